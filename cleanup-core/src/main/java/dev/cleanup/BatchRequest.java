@@ -1,0 +1,19 @@
+package dev.cleanup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One batch to remove.
+ *
+ * @param asOf the instant that ages are counted from; the survey's, never a newer one
+ * @param limit the most items to remove, at least 1
+ * @param after where to go on: {@link BatchResult#next} of the batch before; empty for the first
+ * @param ids when present, only these items may go; an empty list means none. At most {@code limit} of them, and {@code after} is empty then
+ */
+public record BatchRequest(Instant asOf, int limit, Optional<String> after, Optional<List<String>> ids) {
+    public BatchRequest {
+        ids = ids.map(List::copyOf);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cleanup;
+
+/**
+ * Is told what happens. Called on the run's thread, so it should be quick; what it throws is logged and changes nothing.
+ */
+public interface CleanupListener {
+
+    /** A run is recorded and about to begin. */
+    default void runStarted(CleanupRun run) {}
+
+    /** A task's part of a run has ended. */
+    default void taskEnded(CleanupRun run, TaskRun task) {}
+
+    /** A run has ended and is recorded. */
+    default void runEnded(CleanupRun run) {}
+}

@@ -1,0 +1,74 @@
+package dev.cleanup;
+
+import dev.cleanup.internal.ResourceListTask;
+import dev.cleanup.retention.RetentionPolicy;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One kind of resource that piles up: how to see which of them may go, and how to remove them batch by batch.
+ *
+ * <p>Dry runs, plans, limits, retries, the circuit breaker, stopping, progress and history are the engine's; a task only looks and removes.
+ * For resources that come as a list, {@link #ofResources} needs three lambdas. One service never calls a task from two threads at once;
+ * several services, on several nodes, may.
+ */
+public interface CleanupTask {
+
+    /** How many items a batch holds when a task does not say otherwise. */
+    int DEFAULT_BATCH_SIZE = 1_000;
+
+    /** The stable key of this task in history, metrics and configuration: letters, digits, {@code . _ -}, at most 64 of them. */
+    String name();
+
+    /** In words, what this task cleans; part of the rule that a plan was made under, so it names everything that decides what may go. */
+    default String description() {
+        return name();
+    }
+
+    /** The policy that says what stays, for display. */
+    default Optional<RetentionPolicy> policy() {
+        return Optional.empty();
+    }
+
+    /** The most items one batch may hold; stop, close and the run's deadline take effect between batches. */
+    default int batchSize() {
+        return DEFAULT_BATCH_SIZE;
+    }
+
+    /**
+     * Looks and never changes anything: which items may go, as of one instant taken from the clock of the system that holds them.
+     *
+     * @throws Exception when the answer cannot be trusted, also when only a part of it is missing; nothing is removed then. A {@link
+     *     TransientFailureException} or {@link java.io.IOException} is tried again.
+     */
+    Survey survey(SurveyRequest request) throws Exception;
+
+    /**
+     * Removes at most {@link BatchRequest#limit} items that may go as of {@link BatchRequest#asOf}, and checks for each of them at the
+     * moment of removal that it still may.
+     *
+     * @throws Exception when the batch failed as a whole and removed nothing; an item that cannot be removed is a {@link Leftover} instead
+     * @throws OutcomeUnknownException when it is not known whether the items were removed
+     */
+    BatchResult removeBatch(BatchRequest request) throws Exception;
+
+    /**
+     * Asked after an {@link OutcomeUnknownException}: which of these items were not removed. The default cannot tell; the items then stay
+     * unknown and the run fails.
+     */
+    default Optional<Set<String>> stillThere(Set<String> ids) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * A task for resources that come as a list: files, containers, keys in a store. Their age is judged by this machine's clock, and a
+     * removal is looked up again by a fresh list before each batch.
+     *
+     * @param list gives all resources, or throws; a part of them is never enough, because counted rules and limits need the whole population
+     * @param policy what stays
+     * @param remove removes one resource, or says why not
+     */
+    static CleanupTask ofResources(String name, ResourceLister list, RetentionPolicy policy, ResourceRemover remove) {
+        return new ResourceListTask(name, list, policy, remove);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.cleanup;
+
+/** A setting that cannot be accepted: names the setting, its value and what is accepted. Thrown when something is built, before it runs. */
+public class ConfigurationException extends CleanupException {
+    private static final long serialVersionUID = 1L;
+
+    private final String setting;
+
+    public ConfigurationException(String setting, Object value, String accepted) {
+        super(setting + " is '" + value + "': " + accepted);
+        this.setting = setting;
+    }
+
+    /** The name of the setting, as the user wrote or called it. */
+    public String setting() {
+        return setting;
+    }
+}

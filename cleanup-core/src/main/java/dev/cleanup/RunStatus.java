@@ -1,0 +1,20 @@
+package dev.cleanup;
+
+/** How a run, or one task of it, is doing or has ended. */
+public enum RunStatus {
+    RUNNING,
+    /** Somebody asked it to stop; it ends before its next batch. */
+    STOPPING,
+    SUCCEEDED,
+    /** Something went wrong; the reason says what. */
+    FAILED,
+    /** It ended early, because somebody stopped it or its deadline came. */
+    STOPPED,
+    /** Nothing was removed, because a safety rule said no. */
+    REFUSED;
+
+    /** Whether this is an end. */
+    public boolean ended() {
+        return this != RUNNING && this != STOPPING;
+    }
+}

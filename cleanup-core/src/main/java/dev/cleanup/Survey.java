@@ -1,0 +1,47 @@
+package dev.cleanup;
+
+import dev.cleanup.internal.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What may go, seen at one instant.
+ *
+ * @param asOf the instant that ages were counted from, by the clock of the system that holds the resources; frozen for the whole run
+ * @param eligible how many items may go
+ * @param population how many items there are, if known; the removal limit's share is a share of this
+ * @param unknownAge how many items have no age that can be trusted (none, zero, infinite or in the future); they always stay
+ * @param findings the items that may go, oldest first, at most as many as were asked for
+ * @param notices what a person should know about this survey, in words
+ */
+public record Survey(
+        Instant asOf,
+        long eligible,
+        OptionalLong population,
+        long unknownAge,
+        List<Finding> findings,
+        List<String> notices) {
+
+    public Survey {
+        findings = List.copyOf(findings);
+        notices = notices.stream().map(Text::clean).toList();
+        if (eligible < findings.size()) {
+            throw new IllegalArgumentException(
+                    "a survey with " + findings.size() + " findings cannot have only " + eligible + " eligible items");
+        }
+    }
+
+    /** Whether the findings are all there is, so that a plan is held to exactly these ids. */
+    public boolean listsAll() {
+        return findings.size() == eligible;
+    }
+
+    /** The same survey with one more notice. */
+    public Survey withNotice(String notice) {
+        List<String> all = new ArrayList<>(notices);
+        all.add(notice);
+        return new Survey(asOf, eligible, population, unknownAge, findings, all);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.cleanup;
+
+/**
+ * What became of the items of a task.
+ *
+ * @param removed are gone
+ * @param skipped were spared, because they changed or were in use
+ * @param failed could not be removed
+ * @param unknown were to be removed, and nobody knows whether they were
+ */
+public record Tally(long removed, long skipped, long failed, long unknown) {
+    /** Nothing happened yet. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0);
+
+    /** The sum of both. */
+    public Tally plus(Tally other) {
+        return new Tally(
+                removed + other.removed, skipped + other.skipped, failed + other.failed, unknown + other.unknown);
+    }
+}

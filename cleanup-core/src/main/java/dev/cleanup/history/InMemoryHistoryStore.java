@@ -1,0 +1,60 @@
+package dev.cleanup.history;
+
+import dev.cleanup.CleanupRun;
+import dev.cleanup.ConfigurationException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The newest runs, in the order they were first saved. */
+final class InMemoryHistoryStore implements HistoryStore {
+    private static final int MOST_RUNS = 10_000;
+
+    private final int capacity;
+    private final Map<String, CleanupRun> runs = new LinkedHashMap<>();
+    private final Map<String, String> claims = new HashMap<>();
+
+    InMemoryHistoryStore(int capacity) {
+        if (capacity < 1 || capacity > MOST_RUNS) {
+            throw new ConfigurationException(
+                    "history, runs", capacity, "accepted is a whole number from 1 to " + MOST_RUNS);
+        }
+        this.capacity = capacity;
+    }
+
+    @Override
+    public synchronized void save(CleanupRun run) {
+        runs.put(run.id(), run);
+        while (runs.size() > capacity && dropOldestEnded()) {
+            claims.keySet().retainAll(runs.keySet());
+        }
+    }
+
+    private boolean dropOldestEnded() {
+        Optional<CleanupRun> oldest =
+                runs.values().stream().filter(run -> run.status().ended()).findFirst();
+        oldest.ifPresent(run -> runs.remove(run.id()));
+        return oldest.isPresent();
+    }
+
+    @Override
+    public synchronized Optional<CleanupRun> find(String id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    @Override
+    public synchronized List<CleanupRun> latest(int limit) {
+        List<CleanupRun> newestFirst = new ArrayList<>(runs.values());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized boolean claimPlan(String planId, String runId) {
+        return runs.containsKey(planId) && claims.putIfAbsent(planId, runId) == null;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.CleanupOperations;
+import dev.cleanup.CleanupRun;
+import dev.cleanup.CleanupStatus;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.RunInProgressException;
+import dev.cleanup.RunRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Admits one run at a time and does it on a thread of its own; a second thread keeps the record fresh. Both are daemons and die when idle. */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration POLITE_WAIT = Duration.ofSeconds(30);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(10);
+
+    private final EngineSettings settings;
+    private final List<EngineTask> tasks;
+    private final ThreadPoolExecutor worker;
+    private final ScheduledThreadPoolExecutor recorder;
+    private @Nullable ActiveRun active;
+    private volatile @Nullable Thread workerThread;
+    private boolean closed;
+
+    public Engine(EngineSettings settings, List<EngineTask> tasks) {
+        this.settings = settings;
+        this.tasks = List.copyOf(tasks);
+        this.worker = new ThreadPoolExecutor(
+                1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::workerThread);
+        this.recorder = new ScheduledThreadPoolExecutor(1, daemons(settings.service() + "-recorder"));
+        this.recorder.setRemoveOnCancelPolicy(true);
+        worker.allowCoreThreadTimeOut(true);
+        recorder.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        recorder.allowCoreThreadTimeOut(true);
+    }
+
+    private Thread workerThread(Runnable work) {
+        Thread thread = daemons(settings.service() + "-run").newThread(work);
+        workerThread = thread;
+        return thread;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** See {@link CleanupOperations#run}. */
+    public CleanupRun run(RunRequest request) {
+        List<EngineTask> chosen = choose(request);
+        return await(admit(request, chosen));
+    }
+
+    private List<EngineTask> choose(RunRequest request) {
+        List<String> names = tasks.stream().map(EngineTask::name).toList();
+        for (String name : request.tasks()) {
+            if (!names.contains(name)) {
+                throw new ConfigurationException(
+                        "task", Text.clean(name), "there is no such task; accepted are " + names);
+            }
+        }
+        return tasks.stream()
+                .filter(task -> request.tasks().isEmpty() || request.tasks().contains(task.name()))
+                .toList();
+    }
+
+    private synchronized ActiveRun admit(RunRequest request, List<EngineTask> chosen) {
+        if (closed) {
+            throw new CleanupException("the service " + settings.service() + " is closed");
+        }
+        if (active != null) {
+            throw new RunInProgressException(active.record().id());
+        }
+        Instant deadline = settings.clock().instant().plus(settings.runDeadline());
+        StopSignal stop = new StopSignal(settings.clock(), deadline);
+        RunRecord record = new RunRecord(request, settings.history(), settings.clock(), stop);
+        ActiveRun run = new ActiveRun(record, stop, new CompletableFuture<>());
+        active = run;
+        worker.execute(() -> work(run, chosen));
+        return run;
+    }
+
+    private void work(ActiveRun run, List<EngineTask> chosen) {
+        try {
+            run.record().save();
+            var saving = recorder.scheduleWithFixedDelay(
+                    run.record()::saveProgress, SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            CleanupRun ended;
+            try {
+                ended = new RunExecution(settings, chosen, run.record(), run.stop()).run();
+            } finally {
+                saving.cancel(false);
+            }
+            release();
+            LOG.info("{}: run {} {} {}", settings.service(), ended.id(), ended.mode(), ended.status());
+            run.end().complete(ended);
+        } catch (RuntimeException | Error failure) {
+            release();
+            run.end().completeExceptionally(failure);
+        }
+    }
+
+    private synchronized void release() {
+        active = null;
+    }
+
+    private CleanupRun await(ActiveRun run) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return run.end().get();
+                } catch (InterruptedException interruption) {
+                    interrupted = true;
+                    run.stop().ask("interrupted");
+                } catch (ExecutionException failure) {
+                    throw failure.getCause() instanceof CleanupException known
+                            ? known
+                            : new CleanupException("the run failed: " + Failure.reason(failure), failure);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** See {@link CleanupOperations#stop}. */
+    public synchronized boolean stop(String runId, String requestedBy) {
+        if (active == null || !active.record().id().equals(runId)) {
+            return false;
+        }
+        active.stop().ask("stopped by " + Text.clean(requestedBy));
+        return true;
+    }
+
+    /** The run that is under way. */
+    public synchronized Optional<CleanupRun> current() {
+        return Optional.ofNullable(active).map(run -> run.record().snapshot());
+    }
+
+    /** How the tasks are set up and doing. */
+    public List<CleanupStatus.TaskStatus> tasks() {
+        return tasks.stream().map(EngineTask::status).toList();
+    }
+
+    /**
+     * Stops the run that is under way before its next batch and waits for it. When this returns, nothing is removed any more.
+     *
+     * @throws CleanupException when a task neither ends nor heeds an interrupt
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (active != null) {
+                active.stop().ask("the service was closed");
+            }
+        }
+        worker.shutdown();
+        recorder.shutdown();
+        if (Thread.currentThread() != workerThread) {
+            awaitWorker();
+        }
+    }
+
+    private void awaitWorker() {
+        boolean interrupted = Thread.interrupted();
+        boolean ended = !interrupted && ended(POLITE_WAIT);
+        if (!ended) {
+            interrupted |= Thread.interrupted();
+            worker.shutdownNow();
+            ended = ended(LAST_WAIT);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            throw new CleanupException(
+                    settings.service() + ": a task does not heed interrupts and may still be removing");
+        }
+    }
+
+    /** Whether the worker ended within this time; an interrupt cuts the wait short and stays set. */
+    private boolean ended(Duration wait) {
+        try {
+            return worker.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return worker.isTerminated();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.CleanupListener;
+import dev.cleanup.history.HistoryStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What all runs of a service share.
+ *
+ * @param service its name
+ * @param clock this machine's clock
+ * @param history where runs are recorded
+ * @param listeners who is told
+ * @param dryRun whether nothing may be removed at all
+ * @param findingsLimit how many findings a survey lists
+ * @param planExpiry how long a plan may be applied
+ * @param runDeadline how long a run may take
+ */
+public record EngineSettings(
+        String service,
+        InstantSource clock,
+        HistoryStore history,
+        List<CleanupListener> listeners,
+        boolean dryRun,
+        int findingsLimit,
+        Duration planExpiry,
+        Duration runDeadline) {
+    public EngineSettings {
+        listeners = List.copyOf(listeners);
+    }
+}

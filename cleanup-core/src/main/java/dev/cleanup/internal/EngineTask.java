@@ -1,0 +1,53 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.CleanupStatus.TaskStatus;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.RemovalLimit;
+import dev.cleanup.retention.RetentionPolicy;
+
+/** A task with what the engine keeps for it. */
+public final class EngineTask {
+    private final CleanupTask task;
+    private final RemovalLimit limit;
+    private final Guard guard;
+
+    public EngineTask(CleanupTask task, RemovalLimit limit, GuardSettings settings) {
+        this.task = task;
+        this.limit = limit;
+        this.guard = new Guard(settings);
+    }
+
+    public String name() {
+        return task.name();
+    }
+
+    CleanupTask task() {
+        return task;
+    }
+
+    RemovalLimit limit() {
+        return limit;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Everything that decides what may go, in words; a plan holds only under the same rule. */
+    String rule() {
+        return task.policy()
+                .map(RetentionPolicy::describe)
+                .map(policy -> task.description() + ": " + policy)
+                .orElse(task.description());
+    }
+
+    TaskStatus status() {
+        return new TaskStatus(
+                task.name(),
+                Text.clean(task.description()),
+                task.policy().map(RetentionPolicy::describe),
+                limit,
+                task.batchSize(),
+                guard.state());
+    }
+}

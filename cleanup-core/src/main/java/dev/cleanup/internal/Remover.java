@@ -1,0 +1,100 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.BatchRequest;
+import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupException;
+import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.RunStatus;
+import dev.failsafe.TimeoutExceededException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what a survey saw, batch by batch, and never more than it counted. */
+final class Remover {
+    private static final Logger LOG = LoggerFactory.getLogger(Remover.class);
+    private static final int MOST_UNKNOWN_IN_A_ROW = 3;
+
+    private final TaskProgress progress;
+    private final StopSignal stop;
+    private final BatchWalk walk;
+    private int unknownInARow;
+
+    Remover(TaskProgress progress, StopSignal stop) {
+        this.progress = progress;
+        this.stop = stop;
+        this.walk = BatchWalk.of(progress.survey(), progress.task().task().batchSize());
+    }
+
+    void remove() {
+        try {
+            removeAll();
+            if (progress.running()) {
+                progress.end(RunStatus.SUCCEEDED, failures());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            progress.end(RunStatus.STOPPED, "interrupted");
+        } catch (Exception | Error failure) {
+            LOG.error("{}: removal failed", progress.task().name(), Failure.forLog(failure));
+            progress.end(RunStatus.FAILED, Failure.reason(failure));
+        }
+    }
+
+    private String failures() {
+        long failed = progress.tally().failed();
+        return failed == 0 ? "" : failed + " items could not be removed; the leftovers say why";
+    }
+
+    private void removeAll() throws Exception {
+        Optional<BatchRequest> request = walk.next();
+        while (request.isPresent()) {
+            Optional<String> why = stop.reason();
+            if (why.isPresent()) {
+                progress.end(RunStatus.STOPPED, why.get());
+                return;
+            }
+            removeBatch(request.get());
+            request = walk.next();
+        }
+    }
+
+    private void removeBatch(BatchRequest request) throws Exception {
+        try {
+            BatchResult result =
+                    progress.task().guard().remove(() -> progress.task().task().removeBatch(request));
+            unknownInARow = 0;
+            progress.add(result);
+            walk.done(request, result);
+        } catch (OutcomeUnknownException unknown) {
+            resolve(unknown);
+        } catch (TimeoutExceededException hung) {
+            progress.unknown(request.limit());
+            throw new CleanupException(
+                    "a batch of up to " + request.limit()
+                            + " items did not end in time; nobody knows what became of it",
+                    hung);
+        }
+    }
+
+    /** Nobody knows what became of a batch: look again, then go on from where it began. */
+    private void resolve(OutcomeUnknownException unknown) throws Exception {
+        progress.unknown(unknown.ids().size());
+        LOG.warn("{}: {}", progress.task().name(), Failure.reason(unknown));
+        unknownInARow++;
+        if (unknownInARow > MOST_UNKNOWN_IN_A_ROW) {
+            throw unknown;
+        }
+        Optional<Set<String>> there =
+                progress.task().guard().look(() -> progress.task().task().stillThere(unknown.ids()));
+        if (there.isEmpty()) {
+            throw unknown;
+        }
+        Set<String> gone = new HashSet<>(unknown.ids());
+        gone.removeAll(there.get());
+        progress.resolved(unknown.ids().size(), gone.size());
+        walk.gone(gone);
+    }
+}

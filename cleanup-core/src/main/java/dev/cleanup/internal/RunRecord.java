@@ -1,0 +1,137 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.CleanupRun;
+import dev.cleanup.RunMode;
+import dev.cleanup.RunRequest;
+import dev.cleanup.RunStatus;
+import dev.cleanup.TaskRun;
+import dev.cleanup.history.HistoryStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record of one run: written before anything is removed, kept up to date while it runs, closed when it ends. */
+final class RunRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+    private static final int FINAL_ATTEMPTS = 3;
+
+    private final String id = UUID.randomUUID().toString();
+    private final RunRequest request;
+    private final HistoryStore history;
+    private final InstantSource clock;
+    private final StopSignal stop;
+    private final Instant startedAt;
+    /** Held while the store is called, so that a slow store keeps nobody from reading. */
+    private final Object saving = new Object();
+
+    private final List<TaskProgress> tasks = new ArrayList<>();
+    private @Nullable CleanupRun ended;
+
+    RunRecord(RunRequest request, HistoryStore history, InstantSource clock, StopSignal stop) {
+        this.request = request;
+        this.history = history;
+        this.clock = clock;
+        this.stop = stop;
+        this.startedAt = clock.instant();
+    }
+
+    String id() {
+        return id;
+    }
+
+    RunRequest request() {
+        return request;
+    }
+
+    synchronized TaskProgress begin(EngineTask task) {
+        TaskProgress progress = new TaskProgress(task);
+        tasks.add(progress);
+        return progress;
+    }
+
+    synchronized List<TaskProgress> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    /** The run as it is now. */
+    synchronized CleanupRun snapshot() {
+        return ended != null
+                ? ended
+                : record(stop.asked() ? RunStatus.STOPPING : RunStatus.RUNNING, "", Optional.empty());
+    }
+
+    /**
+     * Saves the run as it is now; nothing is removed when this fails.
+     *
+     * @throws CleanupException when it cannot be saved
+     */
+    void save() {
+        synchronized (saving) {
+            try {
+                history.save(snapshot());
+            } catch (RuntimeException failure) {
+                throw new CleanupException("the run cannot be recorded: " + Failure.reason(failure), failure);
+            }
+        }
+    }
+
+    /** Saves the run if it is still under way; a failure is logged, and the next second tries again. */
+    void saveProgress() {
+        synchronized (saving) {
+            CleanupRun run = snapshot();
+            if (!run.status().ended()) {
+                trySave(run);
+            }
+        }
+    }
+
+    /** The run has ended; its record is saved for good. */
+    CleanupRun end(RunStatus status, String reason) {
+        CleanupRun run = close(status, reason);
+        synchronized (saving) {
+            for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !trySave(run); attempt++) {
+                LOG.error("run {}: its end was not saved, attempt {} of {}", id, attempt, FINAL_ATTEMPTS);
+            }
+        }
+        return run;
+    }
+
+    private synchronized CleanupRun close(RunStatus status, String reason) {
+        CleanupRun run = record(status, Text.clean(reason), Optional.of(clock.instant()));
+        ended = run;
+        return run;
+    }
+
+    private boolean trySave(CleanupRun run) {
+        try {
+            history.save(run);
+            return true;
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("run {}: the history store failed", id, Failure.forLog(failure));
+            return false;
+        }
+    }
+
+    private CleanupRun record(RunStatus status, String reason, Optional<Instant> finishedAt) {
+        List<TaskRun> parts = tasks.stream().map(TaskProgress::snapshot).toList();
+        Optional<String> plan = request.mode() == RunMode.DRY_RUN ? Optional.of(id) : request.plan();
+        return new CleanupRun(
+                id,
+                request.mode(),
+                status,
+                plan,
+                request.requestedBy(),
+                reason,
+                startedAt,
+                clock.instant(),
+                finishedAt,
+                parts);
+    }
+}

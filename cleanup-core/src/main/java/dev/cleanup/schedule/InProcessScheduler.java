@@ -1,0 +1,83 @@
+package dev.cleanup.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the clock at least once a minute, so that a clock that was set, or a machine that slept, shifts a run by a minute and not by the
+ * length of the jump.
+ */
+final class InProcessScheduler implements Scheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(InProcessScheduler.class);
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private final Alarm alarm;
+    private @Nullable Instant next;
+    private boolean closed;
+
+    InProcessScheduler(InstantSource clock, Alarm alarm) {
+        this.clock = clock;
+        this.alarm = alarm;
+    }
+
+    @Override
+    public synchronized void start(Schedule schedule, Instant from, Runnable job) {
+        if (next != null || closed) {
+            throw new IllegalStateException("a scheduler is started once");
+        }
+        next = schedule.next(from);
+        nap(schedule, job, next);
+    }
+
+    @Override
+    public synchronized Optional<Instant> nextRun() {
+        return closed ? Optional.empty() : Optional.ofNullable(next);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        alarm.close();
+    }
+
+    private synchronized void nap(Schedule schedule, Runnable job, Instant due) {
+        if (closed) {
+            return;
+        }
+        Instant now = clock.instant();
+        boolean soon = due.isBefore(now.plus(LONGEST_NAP));
+        Duration delay = soon ? Duration.between(now, due) : LONGEST_NAP;
+        alarm.ring(delay.isNegative() ? Duration.ZERO : delay.plusMillis(1), () -> wake(schedule, job, due));
+    }
+
+    private void wake(Schedule schedule, Runnable job, Instant due) {
+        Instant now = clock.instant();
+        if (now.isBefore(due)) {
+            nap(schedule, job, due);
+            return;
+        }
+        Instant following = schedule.next(now);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            next = following;
+        }
+        call(job);
+        nap(schedule, job, following);
+    }
+
+    private static void call(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("scheduler: a job failed; the next one is still due", failure);
+        }
+    }
+}

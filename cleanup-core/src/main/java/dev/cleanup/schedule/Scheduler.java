@@ -1,0 +1,32 @@
+package dev.cleanup.schedule;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Calls a job whenever a schedule says so, on one node of however many there are. Safety does not rest on it: two nodes that run at once are
+ * a waste and never a danger. Implementations are safe for use by several threads.
+ */
+public interface Scheduler extends AutoCloseable {
+
+    /**
+     * Begins to call the job; once.
+     *
+     * @param from the instant that the first time is counted from; a time that is already past is made up for once, at once
+     * @param job does not throw
+     */
+    void start(Schedule schedule, Instant from, Runnable job);
+
+    /** When the job is due next; empty before {@link #start} and after {@link #close}. */
+    Optional<Instant> nextRun();
+
+    /** Ends the calls; does not wait for a job that is under way. */
+    @Override
+    void close();
+
+    /** On one daemon thread of this process. */
+    static Scheduler inProcess(InstantSource clock) {
+        return new InProcessScheduler(clock, new DaemonAlarm());
+    }
+}

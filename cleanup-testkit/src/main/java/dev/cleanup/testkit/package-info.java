@@ -1,0 +1,8 @@
+/**
+ * For the tests of those who plug something in: contracts that hold a task, a policy, a scheduler or a history store to
+ * what the engine expects of it, and the fixed clock and assertions they are written with.
+ */
+@NullMarked
+package dev.cleanup.testkit;
+
+import org.jspecify.annotations.NullMarked;
