@@ -10,7 +10,7 @@ public final class Text {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}]+");
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)\\b(authorization|bearer|\\w*(?:password|passwd|pwd|secret|token|api_?key))\\b(\\s*[=:]\\s*(?:bearer\\s+)?|\\s+)[^\\s&;,'\"]+");
+            "(?i)(\\bbearer\\s+|\\b(?:authorization|\\w*(?:password|passwd|pwd|secret|token|api_?key))\\s*[=:]\\s*(?:bearer\\s+)?)[^\\s&;,'\"]+");
 
     private Text() {}
 
@@ -25,6 +25,6 @@ public final class Text {
     public static String redact(String text) {
         String head = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
         String anonymous = USER_INFO.matcher(head).replaceAll("://***@");
-        return clean(SECRET.matcher(anonymous).replaceAll("$1$2***"));
+        return clean(SECRET.matcher(anonymous).replaceAll("$1***"));
     }
 }
