@@ -1,0 +1,10 @@
+/** A service's cleanup on HTTP: one servlet, closed until it is given an authenticator. */
+module dev.cleanup.servlet {
+    requires transitive dev.cleanup.core;
+    requires jakarta.json;
+    requires transitive jakarta.servlet;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.cleanup.servlet;
+}
