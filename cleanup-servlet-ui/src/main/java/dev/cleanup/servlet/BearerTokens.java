@@ -64,6 +64,12 @@ public final class BearerTokens implements Authenticator {
         return found;
     }
 
+    /** The names of the tokens. */
+    @Override
+    public String toString() {
+        return tokens.stream().map(token -> token.caller.name()).toList().toString();
+    }
+
     private static byte[] sha256(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

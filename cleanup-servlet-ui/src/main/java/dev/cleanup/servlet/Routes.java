@@ -28,6 +28,10 @@ final class Routes {
                         runs::run));
     }
 
+    List<Route> table() {
+        return table;
+    }
+
     /**
      * The route for this method and path.
      *
