@@ -55,14 +55,17 @@ final class Dispatcher {
             return Problem.unauthorized();
         });
         Route route = routes.find(request.getMethod(), path(request));
-        if (!SAFE_METHODS.contains(request.getMethod())) {
+        boolean safe = SAFE_METHODS.contains(request.getMethod());
+        if (!safe) {
             refuseOtherSites(request, caller);
-            refuseBody(request);
         }
         Query query = Query.parse(request.getQueryString(), route.parameters());
         Role needed = route.permission().apply(query);
         if (!caller.role().covers(needed)) {
             throw forbidden(request, caller, "This needs the role " + words(needed) + ".");
+        }
+        if (!safe) {
+            refuseBody(request);
         }
         return route.handler().apply(new Call(caller, query));
     }
