@@ -1,0 +1,221 @@
+package dev.cleanup.jdbc;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.rows.RowsSettings;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.Allowed;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.Display;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
+import dev.cleanup.jdbc.internal.rows.RowsTask;
+import dev.cleanup.jdbc.internal.schema.TableName;
+import dev.cleanup.jdbc.internal.sql.Limits;
+import dev.cleanup.retention.RetentionPolicy;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both kinds of rows have in common. Names are compared with the database's metadata: the exact spelling first, then the one the database
+ * makes of a name without quotes. Not safe for use by several threads.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits ExpiredRowsBuilder, OrphanedRowsBuilder {
+    /** How many rows a batch holds: on PostgreSQL some tens of milliseconds of work. */
+    public static final int DEFAULT_BATCH_SIZE = 5_000;
+
+    /** How long a batch waits for a row that somebody else holds. */
+    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+    /** How long one statement of a batch may take. */
+    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final String NAME_FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    private static final int MOST_BATCH_SIZE = 100_000;
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    private final DataSource dataSource;
+    private final List<ConditionSettings> conditions = new ArrayList<>();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Set<String> dependents = new LinkedHashSet<>();
+    private final Set<String> triggers = new LinkedHashSet<>();
+    private @Nullable String name;
+    private @Nullable String schema;
+    private @Nullable String table;
+    private @Nullable String label;
+    private @Nullable ZoneId zone;
+    private List<String> key = List.of();
+    private int batchSize = DEFAULT_BATCH_SIZE;
+    private Duration lockTimeout = DEFAULT_LOCK_TIMEOUT;
+    private Duration statementTimeout = DEFAULT_STATEMENT_TIMEOUT;
+
+    RowsBuilder(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    abstract B self();
+
+    /** The task's name in history and configuration; the table's name by default. */
+    public B name(String text) {
+        name = checkName(text);
+        return self();
+    }
+
+    /** The table's schema; by default the connection's current one. */
+    public B schema(String text) {
+        schema = text;
+        return self();
+    }
+
+    /** The table whose rows go. */
+    public B table(String text) {
+        table = text;
+        return self();
+    }
+
+    /** The columns that tell a row from others, NOT NULL and unique together; by default the primary key. */
+    public B key(String... columns) {
+        key = List.of(columns);
+        return self();
+    }
+
+    /**
+     * The zone that a {@code timestamp} or {@code date} column is meant in; required for those. A date stands for the start of its day, and
+     * where a change of the clocks makes a time ambiguous, the row counts as the younger one.
+     */
+    public B zone(ZoneId of) {
+        zone = of;
+        return self();
+    }
+
+    /**
+     * A further condition that a row must meet to go. Values are bound, never made part of the SQL: text, numbers, booleans, UUIDs, enums (by
+     * name) and the types of java.time.
+     */
+    public B where(String column, Operator operator, Object value) {
+        conditions.add(new ConditionSettings(column, operator.sql(), ConditionValues.of(column, operator, value)));
+        return self();
+    }
+
+    /** A further condition: the column is null. */
+    public B whereNull(String column) {
+        conditions.add(new ConditionSettings(column, "IS NULL", List.of()));
+        return self();
+    }
+
+    /** A further condition: the column is not null. */
+    public B whereNotNull(String column) {
+        conditions.add(new ConditionSettings(column, "IS NOT NULL", List.of()));
+        return self();
+    }
+
+    /** The column that people know a row by, for display; by default its key. */
+    public B label(String column) {
+        label = column;
+        return self();
+    }
+
+    /** Names tables whose foreign keys remove or change their own rows when a row of this table goes; others are refused. */
+    public B allowDependents(String... tables) {
+        dependents.addAll(List.of(tables));
+        return self();
+    }
+
+    /** Names triggers and rules of this table that may act when a row goes; others are refused. */
+    public B allowTriggers(String... names) {
+        triggers.addAll(List.of(names));
+        return self();
+    }
+
+    /** How many rows a batch holds, each in a transaction of its own; {@value #DEFAULT_BATCH_SIZE} by default. */
+    public B batchSize(int rows) {
+        if (rows < 1 || rows > MOST_BATCH_SIZE) {
+            throw new ConfigurationException(
+                    "batchSize", rows, "accepted is a whole number from 1 to " + MOST_BATCH_SIZE);
+        }
+        batchSize = rows;
+        return self();
+    }
+
+    /** How long a batch waits for a row that somebody else holds, before it passes that row by; 2 seconds by default. */
+    public B lockTimeout(Duration span) {
+        lockTimeout = checkTimeout("lockTimeout", span);
+        return self();
+    }
+
+    /** How long one statement of a batch may take; 30 seconds by default. */
+    public B statementTimeout(Duration span) {
+        statementTimeout = checkTimeout("statementTimeout", span);
+        return self();
+    }
+
+    /**
+     * The task, checked against the database.
+     *
+     * @throws ConfigurationException when a setting does not fit the database; names the setting, its value and what is accepted
+     * @throws CleanupException when the database cannot be reached or is read-only
+     */
+    public abstract CleanupTask build();
+
+    final void addTag(String tag, String column) {
+        tags.put(tag, column);
+    }
+
+    final Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    final CleanupTask build(String time, RetentionPolicy policy, Optional<ReferenceSettings> reference) {
+        String checked = required("table", table);
+        return new RowsTask(
+                dataSource,
+                new RowsSettings(
+                        name == null ? checkName(checked) : name,
+                        new TableName(schema(), checked),
+                        key,
+                        time,
+                        Optional.ofNullable(zone),
+                        policy,
+                        List.copyOf(conditions),
+                        reference,
+                        new Display(Optional.ofNullable(label), Map.copyOf(tags)),
+                        new Allowed(Set.copyOf(dependents), Set.copyOf(triggers)),
+                        batchSize,
+                        new Limits(lockTimeout, statementTimeout)));
+    }
+
+    static String required(String setting, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new ConfigurationException(setting, value == null ? "" : value, "it is required");
+        }
+        return value;
+    }
+
+    private static String checkName(String text) {
+        if (!text.matches(NAME_FORM)) {
+            throw new ConfigurationException(
+                    "name",
+                    text,
+                    "accepted are 1 to 64 letters, digits, dots, hyphens and underscores, a letter or digit first");
+        }
+        return text;
+    }
+
+    private static Duration checkTimeout(String setting, Duration span) {
+        if (span.compareTo(SHORTEST_TIMEOUT) < 0 || span.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new ConfigurationException(setting, span, "accepted is from a millisecond to an hour");
+        }
+        return span;
+    }
+}

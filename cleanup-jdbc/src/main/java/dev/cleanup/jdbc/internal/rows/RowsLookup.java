@@ -1,0 +1,25 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.jdbc.internal.sql.Key;
+import dev.cleanup.jdbc.internal.sql.KeyedRows;
+import dev.cleanup.jdbc.internal.sql.Session;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what became of a batch whose COMMIT had no answer. */
+record RowsLookup(Rows rows, Session session) {
+
+    /** A transaction is done as a whole or not at all: while any row of it is there, none of them was removed by it. */
+    Set<String> stillThere(Set<String> ids) throws SQLException {
+        List<Key> keys = ids.stream()
+                .map(id -> KeyText.decode(id, rows.key().size()))
+                .flatMap(Optional::stream)
+                .toList();
+        KeyedRows keyed = rows.dialect().keyedRows(rows.table(), rows.key());
+        // The lost transaction may still be at work: wait for its locks.
+        List<Key> there = session.transaction(connection -> keyed.waiting(connection, keys));
+        return there.isEmpty() ? Set.of() : ids;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.rows.Rows.Condition;
+import dev.cleanup.jdbc.internal.rows.Rows.Reference;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
+import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
+import dev.cleanup.jdbc.internal.schema.Catalog;
+import dev.cleanup.jdbc.internal.schema.Safety;
+import dev.cleanup.jdbc.internal.schema.TimeColumn;
+import dev.cleanup.jdbc.internal.sql.Column;
+import dev.cleanup.jdbc.internal.sql.Dialect;
+import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.jdbc.internal.sql.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Compares what was set up with the database: at the start, and again before each survey and removal, since tables change. */
+final class RowsResolver {
+    private static final List<Set<String>> COMPARABLE = List.of(
+            Set.of("int2", "int4", "int8", "smallserial", "serial", "bigserial"),
+            Set.of("SMALLINT", "INTEGER", "BIGINT", "TINYINT"),
+            Set.of("varchar", "text"),
+            Set.of("CHARACTER VARYING", "CHARACTER LARGE OBJECT"));
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final RowsSettings settings;
+    private final Catalog catalog;
+    private final Safety safety;
+
+    RowsResolver(Connection connection, Dialect dialect, RowsSettings settings) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.catalog = new Catalog(connection);
+        this.safety = new Safety(connection, dialect);
+    }
+
+    Rows resolve() throws SQLException {
+        safety.checkWritable();
+        Table table = catalog.table("table", settings.table());
+        Rows rows = rows(table);
+        safety.checkVisible("table", table);
+        safety.checkDependents(table, settings.allowed().dependents());
+        safety.checkTriggers(table, settings.allowed().triggers());
+        tryOut(rows);
+        return rows;
+    }
+
+    private Rows rows(Table table) throws SQLException {
+        List<Column> key = catalog.key(table, settings.key());
+        TimeColumn time = TimeColumn.of(catalog.column("timestamp", table, settings.time()), settings.zone());
+        Optional<Column> label = Optional.empty();
+        if (settings.display().label().isPresent()) {
+            label = Optional.of(
+                    catalog.column("label", table, settings.display().label().get()));
+        }
+        Map<String, Column> tags = new TreeMap<>();
+        for (Map.Entry<String, String> tag : settings.display().tags().entrySet()) {
+            tags.put(tag.getKey(), catalog.column("tag " + tag.getKey(), table, tag.getValue()));
+        }
+        return new Rows(dialect, table, key, time, settings.policy(), conditions(table), reference(table), label, tags);
+    }
+
+    private List<Condition> conditions(Table table) throws SQLException {
+        List<Condition> conditions = new ArrayList<>();
+        for (ConditionSettings condition : settings.conditions()) {
+            Column column = catalog.column("where", table, condition.column());
+            conditions.add(new Condition(column, condition.operator(), condition.values()));
+        }
+        return conditions;
+    }
+
+    private Optional<Reference> reference(Table table) throws SQLException {
+        if (settings.reference().isEmpty()) {
+            return Optional.empty();
+        }
+        ReferenceSettings given = settings.reference().get();
+        Column child = catalog.column("column", table, given.column());
+        Table parent = catalog.table("references", given.table());
+        Column parentColumn = catalog.column("references", parent, given.parentColumn());
+        safety.checkVisible("references", parent);
+        checkComparable(child, parentColumn);
+        return Optional.of(new Reference(child, parent, parentColumn, given.emptyAllowed()));
+    }
+
+    private static void checkComparable(Column child, Column parent) {
+        boolean comparable = child.type().equals(parent.type())
+                || COMPARABLE.stream().anyMatch(types -> types.containsAll(List.of(child.type(), parent.type())));
+        if (!comparable) {
+            throw new ConfigurationException(
+                    "column",
+                    child.name(),
+                    "it is of type " + child.type() + " and cannot be compared with " + parent.name() + " of type "
+                            + parent.type() + "; accepted are columns of the same type");
+        }
+    }
+
+    /** Lets the database judge the types of all values, and whether its user may read; no row is looked at. */
+    private void tryOut(Rows rows) throws SQLException {
+        Sql probe = Sql.of("SELECT 1 FROM " + rows.table().sql() + " AS c WHERE 1 = 0 AND ")
+                .plus(new Eligibility(rows).at(Instant.parse("2000-01-01T00:00:00Z")));
+        try {
+            Statements.text(connection, dialect, probe);
+        } catch (SQLException failure) {
+            CleanupException reason = Failures.of(dialect, failure);
+            throw dialect.kind(failure).passing()
+                    ? reason
+                    : new CleanupException(
+                            "the rows of " + rows.table().display() + " cannot be selected: " + reason.getMessage()
+                                    + "; check that the values fit the types of their columns and that the user may read the table",
+                            reason);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.Finding;
+import dev.cleanup.Survey;
+import dev.cleanup.jdbc.internal.rows.Rows.Reference;
+import dev.cleanup.jdbc.internal.sql.KeyColumns;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.jdbc.internal.sql.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Counts and lists the rows that may go, in one snapshot. Nothing in here can remove anything. */
+final class RowsSurvey {
+    private final Rows rows;
+    private final Connection connection;
+    private final Eligibility eligibility;
+
+    RowsSurvey(Rows rows, Connection connection) {
+        this.rows = rows;
+        this.connection = connection;
+        this.eligibility = new Eligibility(rows);
+    }
+
+    Survey survey(int findingsLimit) throws SQLException {
+        Instant asOf =
+                Statements.one(connection, rows.dialect(), Sql.of(rows.dialect().clock()), row -> row.getObject(
+                                1, OffsetDateTime.class)
+                        .toInstant()
+                        .truncatedTo(ChronoUnit.MICROS));
+        checkParents();
+        Counts counts = counts(asOf);
+        long eligible = eligible(asOf);
+        List<Finding> findings = findings(asOf, findingsLimit);
+        return new Survey(
+                asOf, eligible, OptionalLong.of(counts.all()), counts.unknownAge(), findings, notices(counts));
+    }
+
+    private void checkParents() throws SQLException {
+        if (rows.reference().isEmpty() || rows.reference().get().emptyAllowed()) {
+            return;
+        }
+        Reference reference = rows.reference().get();
+        Sql any = Sql.of("SELECT 1 FROM " + reference.parent().sql() + " FETCH FIRST 1 ROW ONLY");
+        if (Statements.text(connection, rows.dialect(), any).isEmpty()) {
+            throw new CleanupException(
+                    "the table of parents " + reference.parent().display()
+                            + " is empty, so every row would be an orphan; nothing is removed unless the task says allowEmptyParent()");
+        }
+    }
+
+    private record Counts(long all, long unknownAge, long implausible) {}
+
+    private Counts counts(Instant asOf) throws SQLException {
+        Sql sql = Sql.of("SELECT count(*), count(*) FILTER (WHERE ")
+                .plus(eligibility.unknownAge(asOf))
+                .plus("), count(*) FILTER (WHERE ")
+                .plus(eligibility.implausible(asOf))
+                .plus(") FROM " + rows.table().sql() + " AS c");
+        return Statements.one(
+                connection, rows.dialect(), sql, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)));
+    }
+
+    /** A query of its own: within a count of everything, the missing parent would be looked up row by row instead of joined. */
+    private long eligible(Instant asOf) throws SQLException {
+        Sql sql = Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(eligibility.at(asOf));
+        return Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1));
+    }
+
+    private List<Finding> findings(Instant asOf, int limit) throws SQLException {
+        Sql sql = Sql.of("SELECT " + columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(eligibility.at(asOf))
+                .plus(" ORDER BY " + rows.time().column().sql() + ", " + KeyColumns.names(rows.key()))
+                .plus(" FETCH FIRST " + limit + " ROWS ONLY");
+        FoundRow found = new FoundRow(rows, asOf);
+        return Statements.query(connection, rows.dialect(), sql, found::finding).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The key, the time, the label if there is one, the tags. */
+    private String columns() {
+        List<String> columns = new ArrayList<>();
+        columns.add(KeyColumns.text(rows.key()));
+        columns.add(rows.time().column().sql());
+        rows.label().map(KeyColumns::text).ifPresent(columns::add);
+        rows.tags().values().stream().map(KeyColumns::text).forEach(columns::add);
+        return columns.stream().collect(Collectors.joining(", "));
+    }
+
+    private static List<String> notices(Counts counts) {
+        return counts.implausible() == 0
+                ? List.of()
+                : List.of((counts.implausible() == 1 ? "1 row has" : counts.implausible() + " rows have")
+                        + " a date of zero, infinity or in the future: they are never removed");
+    }
+}

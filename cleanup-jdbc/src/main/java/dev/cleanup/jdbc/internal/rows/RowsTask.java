@@ -1,0 +1,117 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.BatchRequest;
+import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.Survey;
+import dev.cleanup.SurveyRequest;
+import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Limits;
+import dev.cleanup.jdbc.internal.sql.Session;
+import dev.cleanup.retention.RetentionPolicy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Removes rows of one table. Each call takes a connection and gives it back as it was. */
+public final class RowsTask implements CleanupTask {
+    /** A survey reads the whole table; it ends before the engine's default timeout for a call. */
+    private static final Duration SURVEY_TIMEOUT = Duration.ofMinutes(4);
+
+    private final DataSource dataSource;
+    private final RowsSettings settings;
+    private volatile Rows rows;
+
+    /** Checks the settings against the database. */
+    public RowsTask(DataSource dataSource, RowsSettings settings) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        PolicySql.check(settings.policy());
+        this.rows = reading(session ->
+                session.transaction(connection -> new RowsResolver(connection, session.dialect(), settings).resolve()));
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String description() {
+        return RowsDescription.of(rows);
+    }
+
+    @Override
+    public Optional<RetentionPolicy> policy() {
+        return Optional.of(settings.policy());
+    }
+
+    @Override
+    public int batchSize() {
+        return settings.batchSize();
+    }
+
+    @Override
+    public Survey survey(SurveyRequest request) {
+        return reading(session -> session.transaction(connection -> {
+            rows = new RowsResolver(connection, session.dialect(), settings).resolve();
+            return new RowsSurvey(rows, connection).survey(request.findingsLimit());
+        }));
+    }
+
+    @Override
+    public BatchResult removeBatch(BatchRequest request) {
+        return writing(session -> {
+            boolean begins = request.after().isEmpty();
+            if (begins) {
+                rows = session.transaction(
+                        connection -> new RowsResolver(connection, session.dialect(), settings).resolve());
+            }
+            return new RowsRemoval(rows, session).remove(request);
+        });
+    }
+
+    @Override
+    public Optional<Set<String>> stillThere(Set<String> ids) {
+        return Optional.of(writing(session -> new RowsLookup(rows, session).stillThere(ids)));
+    }
+
+    private interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    private <T> T reading(Work<T> work) {
+        Duration statement = settings.limits().statement();
+        Duration longer = statement.compareTo(SURVEY_TIMEOUT) > 0 ? statement : SURVEY_TIMEOUT;
+        return in(
+                () -> Session.forReading(
+                        dataSource, new Limits(settings.limits().lock(), longer)),
+                work);
+    }
+
+    private <T> T writing(Work<T> work) {
+        return in(() -> Session.forWriting(dataSource, settings.limits()), work);
+    }
+
+    private interface Opener {
+        Session open() throws SQLException;
+    }
+
+    private static <T> T in(Opener opener, Work<T> work) {
+        try (Session session = opener.open()) {
+            return inSession(session, work);
+        } catch (SQLException failure) {
+            throw Failures.noConnection(failure);
+        }
+    }
+
+    private static <T> T inSession(Session session, Work<T> work) {
+        try {
+            return work.run(session);
+        } catch (SQLException failure) {
+            throw Failures.of(session.dialect(), failure);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** H2 from version 2.2. Its failures are told apart by their error codes, since many have no standard SQLState. */
+record H2() implements Dialect {
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        statement.setObject(index, value);
+    }
+
+    /** Frozen for a transaction, so it is read at its beginning. */
+    @Override
+    public String clock() {
+        return "SELECT CURRENT_TIMESTAMP(9)";
+    }
+
+    @Override
+    public Restore limit(Connection connection, Limits limits) throws SQLException {
+        String lock = Statements.text(connection, this, Sql.of("SELECT LOCK_TIMEOUT()"))
+                .orElseThrow();
+        String statement = Statements.text(
+                        connection,
+                        this,
+                        Sql.of(
+                                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'"))
+                .orElse("0");
+        set(connection, limits.lock().toMillis() + "", limits.statement().toMillis() + "");
+        return () -> set(connection, lock, statement);
+    }
+
+    private static void set(Connection connection, String lock, String query) throws SQLException {
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("SET LOCK_TIMEOUT " + Long.parseLong(lock));
+            settings.execute("SET QUERY_TIMEOUT " + Long.parseLong(query));
+        }
+    }
+
+    @Override
+    public Optional<String> readOnly(Connection connection) throws SQLException {
+        return Statements.text(
+                connection, this, Sql.of("SELECT CASE WHEN READONLY() THEN 'it was opened read-only' END"));
+    }
+
+    @Override
+    public Optional<String> hiddenRows(Connection connection, Table table) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> deleteTriggers(Connection connection, Table table) throws SQLException {
+        Sql sql = Sql.of("""
+                SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+                WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND EVENT_MANIPULATION LIKE '%DELETE%'
+                ORDER BY 1""", table.schema(), table.name());
+        return Statements.query(connection, this, sql, row -> row.getString(1));
+    }
+
+    @Override
+    public KeyedRows keyedRows(Table table, List<Column> key) {
+        return new H2KeyedRows(this, table, key);
+    }
+
+    @Override
+    public FailureKind kind(SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case 90067, 90098, 90121, 90007, 90028, 90031 -> FailureKind.LOST;
+            case 50200 -> FailureKind.LOCKED;
+            case 57014 -> FailureKind.SLOW;
+            case 40001, 90131 -> FailureKind.PASSING;
+            case 90097 -> FailureKind.READ_ONLY;
+            case 90096 -> FailureKind.FORBIDDEN;
+            case 28000 -> FailureKind.LOGIN;
+            case 90044 -> FailureKind.TRIGGER;
+            default -> kindOfState(String.valueOf(failure.getSQLState()));
+        };
+    }
+
+    private static FailureKind kindOfState(String state) {
+        if (state.startsWith("08")) {
+            return FailureKind.LOST;
+        }
+        return state.startsWith("23") ? FailureKind.CONSTRAINT : FailureKind.OTHER;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The key columns as they stand in SQL. */
+public final class KeyColumns {
+    private KeyColumns() {}
+
+    /** As columns: for comparing and sorting. */
+    public static String names(List<Column> key) {
+        return key.stream().map(Column::sql).collect(Collectors.joining(", "));
+    }
+
+    /** As text: for reading. */
+    public static String text(List<Column> key) {
+        return key.stream().map(KeyColumns::text).collect(Collectors.joining(", "));
+    }
+
+    /** The database's own text of a column. */
+    public static String text(Column column) {
+        return "CAST(" + column.sql() + " AS VARCHAR)";
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Rows that are named by their keys. Each method gives the keys, of those asked for, that it holds for. */
+public interface KeyedRows {
+
+    /** Which of them meet the condition. */
+    List<Key> matching(Connection connection, List<Key> keys, Sql condition) throws SQLException;
+
+    /** Which of them are there; waits for whoever is changing them. */
+    List<Key> waiting(Connection connection, List<Key> keys) throws SQLException;
+
+    /** Locks those that meet the condition and that nobody else holds. */
+    List<Key> lock(Connection connection, List<Key> keys, Sql condition) throws SQLException;
+
+    /** Deletes those that meet the condition at that moment. */
+    List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException;
+}

@@ -1,0 +1,104 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL from version 14. */
+record PostgreSql() implements Dialect {
+    /** The table itself and its partitions. */
+    private static final String TREE =
+            "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof String) {
+            // Without a type of its own, text fits columns of any type: enumerations, uuid, citext.
+            statement.setObject(index, value, Types.OTHER);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    @Override
+    public String clock() {
+        return "SELECT clock_timestamp()";
+    }
+
+    /**
+     * Besides the limits: a batch walks the index of the key instead of sorting the table for each batch, which the default price of a random
+     * page can make look cheaper; and plans are made for the values at hand.
+     */
+    @Override
+    public Restore limit(Connection connection, Limits limits) throws SQLException {
+        Sql settings = Sql.of(
+                "SELECT set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
+                        + " set_config('random_page_cost', '1.1', true),"
+                        + " set_config('plan_cache_mode', 'force_custom_plan', true)",
+                limits.lock().toMillis() + "ms",
+                limits.statement().toMillis() + "ms");
+        Statements.text(connection, this, settings);
+        return Restore.NOTHING;
+    }
+
+    @Override
+    public Optional<String> readOnly(Connection connection) throws SQLException {
+        return Statements.text(connection, this, Sql.of("""
+                SELECT CASE WHEN pg_is_in_recovery() THEN 'it is a standby'
+                    WHEN current_setting('default_transaction_read_only')::boolean THEN 'default_transaction_read_only is on'
+                    END"""));
+    }
+
+    @Override
+    public Optional<String> hiddenRows(Connection connection, Table table) throws SQLException {
+        return Statements.text(connection, this, Sql.of("""
+                        SELECT CASE WHEN row_security_active(oid) THEN 'row-level security hides rows of it from this user'
+                            WHEN relkind <> 'p' AND EXISTS (SELECT 1 FROM pg_inherits WHERE inhparent = pg_class.oid)
+                                THEN 'other tables inherit from it, so its keys are not unique'
+                            END
+                        FROM pg_class WHERE oid = to_regclass(?)""", table.sql()));
+    }
+
+    @Override
+    public List<String> deleteTriggers(Connection connection, Table table) throws SQLException {
+        String sql = """
+                SELECT tgname FROM pg_trigger
+                WHERE tgrelid IN %1$s AND NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 8 <> 0
+                UNION SELECT rulename FROM pg_rewrite WHERE ev_class IN %1$s AND ev_type = '4'
+                ORDER BY 1""".formatted(TREE);
+        String name = table.sql();
+        return Statements.query(connection, this, Sql.of(sql, name, name, name, name), row -> row.getString(1));
+    }
+
+    @Override
+    public KeyedRows keyedRows(Table table, List<Column> key) {
+        return new PostgreSqlKeyedRows(this, table, key);
+    }
+
+    @Override
+    public FailureKind kind(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return switch (state) {
+            case "57P01", "57P02" -> FailureKind.LOST;
+            case "55P03" -> FailureKind.LOCKED;
+            case "57014" -> FailureKind.SLOW;
+            case "40001", "40P01", "57P03", "53300" -> FailureKind.PASSING;
+            case "25006" -> FailureKind.READ_ONLY;
+            case "42501" -> FailureKind.FORBIDDEN;
+            default -> kindOfClass(state);
+        };
+    }
+
+    private static FailureKind kindOfClass(String state) {
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08" -> FailureKind.LOST;
+            case "23" -> FailureKind.CONSTRAINT;
+            case "27", "P0" -> FailureKind.TRIGGER;
+            case "28" -> FailureKind.LOGIN;
+            default -> FailureKind.OTHER;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All keys of a batch in one statement, as one array for each key column. */
+record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) implements KeyedRows {
+
+    @Override
+    public List<Key> matching(Connection connection, List<Key> keys, Sql condition) throws SQLException {
+        return run(connection, select(keys).plus(" AND ").plus(condition));
+    }
+
+    @Override
+    public List<Key> waiting(Connection connection, List<Key> keys) throws SQLException {
+        return run(connection, select(keys).plus(" FOR UPDATE"));
+    }
+
+    @Override
+    public List<Key> lock(Connection connection, List<Key> keys, Sql condition) throws SQLException {
+        return run(connection, select(keys).plus(" AND ").plus(condition).plus(" FOR UPDATE OF c SKIP LOCKED"));
+    }
+
+    @Override
+    public List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException {
+        Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(among(keys));
+        return run(connection, delete.plus(" AND ").plus(condition).plus(" RETURNING " + KeyColumns.text(key)));
+    }
+
+    private Sql select(List<Key> keys) {
+        return Sql.of("SELECT " + KeyColumns.text(key) + " FROM " + table.sql() + " AS c WHERE ")
+                .plus(among(keys));
+    }
+
+    private List<Key> run(Connection connection, Sql sql) throws SQLException {
+        return Statements.query(connection, dialect, sql, row -> Statements.key(row, key.size()));
+    }
+
+    /** For a single column this form takes half the time of the other. */
+    private Sql among(List<Key> keys) {
+        List<Object> arrays = new ArrayList<>();
+        for (int column = 0; column < key.size(); column++) {
+            arrays.add(array(keys, column));
+        }
+        String casts = key.stream()
+                .map(column -> "CAST(? AS " + elementType(column) + "[])")
+                .collect(Collectors.joining(", "));
+        String text = key.size() == 1
+                ? key.get(0).sql() + " = ANY(" + casts + ")"
+                : "(" + KeyColumns.names(key) + ") IN (SELECT * FROM unnest(" + casts + "))";
+        return new Sql(text, arrays);
+    }
+
+    /** The driver calls a column that a sequence fills "bigserial", which is no type of a value. */
+    private static String elementType(Column column) {
+        return switch (column.type()) {
+            case "smallserial" -> "int2";
+            case "serial" -> "int4";
+            case "bigserial" -> "int8";
+            default -> column.type();
+        };
+    }
+
+    private static String array(List<Key> keys, int column) {
+        StringBuilder literal = new StringBuilder("{");
+        for (Key one : keys) {
+            String element = one.parts().get(column).replace("\\", "\\\\").replace("\"", "\\\"");
+            literal.append(literal.length() == 1 ? "\"" : ",\"").append(element).append('"');
+        }
+        return literal.append('}').toString();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cleanup.jdbc.internal.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of the application's for the length of one call. What is changed on it is put back before the application gets it again.
+ */
+public final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Limits limits;
+    private final boolean autoCommit;
+    private final boolean readOnly;
+    private final int isolation;
+
+    private Session(Connection connection, Dialect dialect, Limits limits) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.limits = limits;
+        this.autoCommit = connection.getAutoCommit();
+        this.readOnly = connection.isReadOnly();
+        this.isolation = connection.getTransactionIsolation();
+    }
+
+    /** What is done within a transaction. */
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** For reading: one snapshot for all statements, and nothing can be written. */
+    public static Session forReading(DataSource dataSource, Limits limits) throws SQLException {
+        return open(dataSource, limits, true, Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    /** For writing: each statement sees what is committed when it begins. */
+    public static Session forWriting(DataSource dataSource, Limits limits) throws SQLException {
+        return open(dataSource, limits, false, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    private static Session open(DataSource dataSource, Limits limits, boolean readOnly, int isolation)
+            throws SQLException {
+        Connection connection = connect(dataSource);
+        try {
+            Session session = new Session(connection, Dialect.of(connection), limits);
+            session.prepare(readOnly, isolation);
+            return session;
+        } catch (SQLException | RuntimeException failure) {
+            quietly("closed", connection::close);
+            throw failure;
+        }
+    }
+
+    private static Connection connect(DataSource dataSource) {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException failure) {
+            throw Failures.noConnection(failure);
+        }
+    }
+
+    private void prepare(boolean read, int level) throws SQLException {
+        try {
+            set(read, level, false);
+        } catch (SQLException failure) {
+            restore();
+            throw failure;
+        }
+    }
+
+    private void set(boolean read, int level, boolean auto) throws SQLException {
+        if (connection.isReadOnly() != read) {
+            connection.setReadOnly(read);
+        }
+        if (connection.getTransactionIsolation() != level) {
+            connection.setTransactionIsolation(level);
+        }
+        if (connection.getAutoCommit() != auto) {
+            connection.setAutoCommit(auto);
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Does the work in a transaction of its own, within the limits.
+     *
+     * @throws LostCommitException when nobody knows whether it was done
+     */
+    public <T> T transaction(Work<T> work) throws SQLException {
+        Restore restore = dialect.limit(connection, limits);
+        try {
+            T result = work.run(connection);
+            commit();
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            quietly("rolled back", connection::rollback);
+            throw failure;
+        } finally {
+            quietly("put back as it was", restore);
+        }
+    }
+
+    private void commit() throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            FailureKind kind = dialect.kind(failure);
+            boolean answered = kind != FailureKind.LOST && kind != FailureKind.OTHER;
+            throw answered ? failure : new LostCommitException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        restore();
+        quietly("closed", connection::close);
+    }
+
+    private void restore() {
+        quietly("rolled back", () -> {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        });
+        quietly("put back as it was", () -> set(readOnly, isolation, autoCommit));
+    }
+
+    private static void quietly(String what, Restore action) {
+        try {
+            action.run();
+        } catch (SQLException failure) {
+            LOG.debug("a connection could not be {} (SQLState {})", what, failure.getSQLState());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** Cleans up rows of PostgreSQL and H2 over plain JDBC. */
+module dev.cleanup.jdbc {
+    requires transitive dev.cleanup.core;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.cleanup.jdbc;
+}

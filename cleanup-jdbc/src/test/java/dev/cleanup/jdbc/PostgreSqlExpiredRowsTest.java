@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlExpiredRowsTest extends ExpiredRowsContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.cleanup.jdbc;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A real database of its own for a test: a schema on a shared PostgreSQL, or an H2 in memory. */
+final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final DataSource dataSource;
+    final boolean postgres;
+    final String schema;
+
+    private TestDatabase(DataSource dataSource, boolean postgres, String schema) {
+        this.dataSource = dataSource;
+        this.postgres = postgres;
+        this.schema = schema;
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    static TestDatabase postgres() {
+        String schema = "s" + COUNT.incrementAndGet();
+        String url = Server.POSTGRES.getJdbcUrl("postgres", "postgres");
+        new TestDatabase(new UrlDataSource(url), true, schema).execute("CREATE SCHEMA " + schema);
+        return new TestDatabase(new UrlDataSource(url + "&currentSchema=" + schema), true, schema);
+    }
+
+    static TestDatabase h2() {
+        String url = "jdbc:h2:mem:t" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        return new TestDatabase(new UrlDataSource(url), false, "PUBLIC");
+    }
+
+    void execute(String... statements) {
+        try (Connection connection = dataSource.getConnection()) {
+            execute(connection, statements);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of all rows as text. */
+    List<String> texts(String query) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    long count(String table) {
+        return Long.parseLong(texts("SELECT count(*) FROM " + table).get(0));
+    }
+
+    /** Waits until another session waits for a lock. */
+    void awaitBlockedSession() {
+        String query = postgres
+                ? "SELECT pid FROM pg_locks WHERE NOT granted"
+                : "SELECT SESSION_ID FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+        await().atMost(Duration.ofSeconds(20)).until(() -> !texts(query).isEmpty());
+    }
+
+    /** An expression of the timestamp with time zone so long ago. */
+    String ago(String span) {
+        String[] parts = span.split(" ", 2);
+        return "CURRENT_TIMESTAMP - INTERVAL '" + parts[0] + "' " + parts[1];
+    }
+
+    String timestamptz() {
+        return "TIMESTAMP WITH TIME ZONE";
+    }
+}
