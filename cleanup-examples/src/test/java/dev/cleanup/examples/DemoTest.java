@@ -1,0 +1,223 @@
+package dev.cleanup.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.ConfigurationException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+    private static final String TOKEN = "a-token-of-the-test-with-48-letters-and-hyphens-";
+    private static final List<String> TABLES = List.of("bots", "results");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_demo_cleans_its_own_data_on_h2() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("demo");
+
+        Map<String, Set<String>> gone = cleans(Map.of("DATABASE_URL", url, "DATABASE_USER", "sa"), url, "sa");
+
+        assertThat(gone.get("results")).hasSize(17);
+        assertThat(gone.get("bots")).hasSize(12).contains("bot-20").doesNotContain("bot-1", "bot-19");
+    }
+
+    @Test
+    void the_demo_cleans_an_empty_postgresql_after_it_filled_it() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, Set<String>> gone = cleans(environment(postgres), url(postgres), "postgres");
+
+            assertThat(gone.get("results")).hasSize(17);
+            assertThat(gone.get("bots")).hasSize(12);
+        }
+    }
+
+    @Test
+    void tables_that_are_there_are_used_as_they_are() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            execute(
+                    url(postgres),
+                    "CREATE TABLE bots (id int PRIMARY KEY, deleted_at timestamp)",
+                    "CREATE TABLE results (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), processed_by int, stored date)",
+                    "INSERT INTO bots SELECT n, CASE WHEN n > 4 THEN now() - n * interval '1 day' END FROM generate_series(1, 10) n",
+                    "INSERT INTO results (processed_by, stored) SELECT n, now() - interval '3 days' FROM generate_series(8, 14) n");
+
+            Map<String, Set<String>> gone = cleans(environment(postgres), url(postgres), "postgres");
+
+            assertThat(gone.get("bots")).containsExactlyInAnyOrder("7", "8", "9", "10");
+            assertThat(gone.get("results")).hasSize(4);
+        }
+    }
+
+    @Test
+    void in_dry_run_mode_nothing_goes() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("demo");
+        Map<String, String> environment = Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "CLEANUP_DRY_RUN", "true");
+        try (Demo demo = new Demo(settings(environment))) {
+            DemoClient client = new DemoClient(demo.start(), TOKEN);
+
+            JsonObject run = client.post("?dry_run=false");
+
+            assertThat(run.getString("status")).isEqualTo("REFUSED");
+            assertThat(run.getString("reason")).contains("dry-run mode");
+        }
+        assertThat(keys(url, "sa", "bots")).hasSize(31);
+    }
+
+    @Test
+    void the_older_name_of_the_retention_still_counts() {
+        assertThat(settings(Map.of("BOT_RETENTION_DAYS", "30")).cleanup().retention())
+                .hasDays(30);
+        assertThatThrownBy(() -> settings(Map.of("BOT_RETENTION_DAYS", "0")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("BOT_RETENTION_DAYS is '0'")
+                .hasMessageContaining("1 to 36500");
+    }
+
+    @Test
+    void a_database_that_is_down_is_named_and_nothing_secret_with_it() {
+        Map<String, String> environment = Map.of(
+                "DATABASE_URL", "jdbc:postgresql://localhost:1/bots?password=hush", "DATABASE_PASSWORD", "hush-too");
+
+        assertThatThrownBy(() -> new Demo(settings(environment)))
+                .isInstanceOf(CleanupException.class)
+                .hasMessageContaining("DATABASE_URL is 'jdbc:postgresql://localhost:1/bots'")
+                .hasMessageContaining("08001")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void bad_settings_are_refused_by_name() {
+        for (Map.Entry<String, String> bad : List.of(
+                Map.entry("PORT", "80800"),
+                Map.entry("PORT", "http"),
+                Map.entry("DATABASE_ZONE", "Middle-earth"),
+                Map.entry("CLEANUP_INTERVAL_HOURS", "0"),
+                Map.entry("CLEANUP_RETENTION_DAY", "7"))) {
+            assertThatThrownBy(() -> settings(Map.ofEntries(bad)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(bad.getKey());
+        }
+    }
+
+    @Test
+    void a_token_that_is_too_short_is_refused() {
+        String url = "jdbc:h2:file:" + directory.resolve("demo");
+        Map<String, String> environment =
+                Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "CLEANUP_TOKEN", "too-short");
+
+        assertThatThrownBy(() -> new Demo(settings(environment)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("32")
+                .hasMessageNotContaining("too-short");
+    }
+
+    /** Looks, removes, looks again; what is gone afterwards is what the dry run had listed. */
+    private Map<String, Set<String>> cleans(Map<String, String> environment, String url, String user) throws Exception {
+        try (Demo demo = new Demo(settings(environment))) {
+            DemoClient client = new DemoClient(demo.start(), TOKEN);
+            Map<String, Set<String>> before = allKeys(url, user);
+            assertThat(client.statusCodeWithoutToken()).isEqualTo(401);
+            assertThat(client.status().toString()).contains("bots", "results", "keep 7d", "nextRun");
+
+            JsonObject plan = client.post("?dry_run=true");
+            assertThat(plan.getString("status")).isEqualTo("SUCCEEDED");
+            assertThat(allKeys(url, user)).isEqualTo(before);
+
+            JsonObject done = client.post("?dry_run=false");
+            assertThat(done.getString("status")).isEqualTo("SUCCEEDED");
+            Map<String, Set<String>> gone = missing(before, allKeys(url, user));
+            assertThat(gone).isEqualTo(listed(plan));
+
+            JsonObject again = client.post("?dry_run=false");
+            assertThat(removed(again)).isZero();
+            return gone;
+        }
+    }
+
+    private static Map<String, Set<String>> listed(JsonObject run) {
+        return run.getJsonArray("tasks").getValuesAs(JsonObject.class).stream()
+                .collect(Collectors.toMap(
+                        task -> task.getString("task"),
+                        task -> task.getJsonArray("findings").getValuesAs(JsonObject.class).stream()
+                                .map(finding -> finding.getString("id"))
+                                .collect(Collectors.toSet())));
+    }
+
+    private static long removed(JsonObject run) {
+        return run.getJsonArray("tasks").getValuesAs(JsonObject.class).stream()
+                .mapToLong(task -> task.getInt("removed"))
+                .sum();
+    }
+
+    private static Map<String, Set<String>> missing(Map<String, Set<String>> before, Map<String, Set<String>> after) {
+        Map<String, Set<String>> missing = new HashMap<>();
+        before.forEach((table, keys) -> {
+            Set<String> gone = new TreeSet<>(keys);
+            gone.removeAll(after.get(table));
+            missing.put(table, gone);
+        });
+        return missing;
+    }
+
+    private static Map<String, Set<String>> allKeys(String url, String user) throws SQLException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        for (String table : TABLES) {
+            keys.put(table, keys(url, user, table));
+        }
+        return keys;
+    }
+
+    private static Set<String> keys(String url, String user, String table) throws SQLException {
+        Set<String> keys = new TreeSet<>();
+        try (Connection connection = DriverManager.getConnection(url, user, "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM " + table)) {
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+        }
+        return keys;
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String url(EmbeddedPostgres postgres) {
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+    }
+
+    private static Map<String, String> environment(EmbeddedPostgres postgres) throws IOException {
+        return Map.of("DATABASE_URL", url(postgres), "DATABASE_USER", "postgres");
+    }
+
+    private static DemoSettings settings(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(Map.of("PORT", "0", "CLEANUP_TOKEN", TOKEN));
+        all.putAll(environment);
+        return DemoSettings.fromEnvironment(all);
+    }
+}
