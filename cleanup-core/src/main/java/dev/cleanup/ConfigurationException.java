@@ -1,5 +1,7 @@
 package dev.cleanup;
 
+import dev.cleanup.internal.Text;
+
 /** A setting that cannot be accepted: names the setting, its value and what is accepted. Thrown when something is built, before it runs. */
 public class ConfigurationException extends CleanupException {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ public class ConfigurationException extends CleanupException {
     private final String setting;
 
     public ConfigurationException(String setting, Object value, String accepted) {
-        super(setting + " is '" + value + "': " + accepted);
+        super(setting + " is '" + Text.clean(String.valueOf(value)) + "': " + accepted);
         this.setting = setting;
     }
 
