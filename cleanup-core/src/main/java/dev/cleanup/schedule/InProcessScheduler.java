@@ -58,19 +58,20 @@ final class InProcessScheduler implements Scheduler {
 
     private void wake(Schedule schedule, Runnable job, Instant due) {
         Instant now = clock.instant();
-        if (now.isBefore(due)) {
-            nap(schedule, job, due);
-            return;
-        }
         Instant following = schedule.next(now);
+        boolean isDue = !now.isBefore(due);
+        // Sooner than planned when the clock was set back.
+        Instant upcoming = isDue || following.isBefore(due) ? following : due;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            next = following;
+            next = upcoming;
         }
-        call(job);
-        nap(schedule, job, following);
+        if (isDue) {
+            call(job);
+        }
+        nap(schedule, job, upcoming);
     }
 
     private static void call(Runnable job) {
