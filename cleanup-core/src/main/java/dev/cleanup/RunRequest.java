@@ -1,6 +1,7 @@
 package dev.cleanup;
 
 import dev.cleanup.internal.Text;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,8 +47,12 @@ public record RunRequest(RunMode mode, Optional<String> plan, String requestedBy
         return new RunRequest(mode, plan, who, tasks);
     }
 
-    /** The same request for these tasks only. */
+    /** The same request for these tasks only, at least one. */
     public RunRequest only(String... names) {
-        return new RunRequest(mode, plan, requestedBy, Set.of(names));
+        if (names.length == 0) {
+            throw new ConfigurationException(
+                    "tasks", "[]", "accepted is at least one name; leave it out for all tasks");
+        }
+        return new RunRequest(mode, plan, requestedBy, Set.copyOf(List.of(names)));
     }
 }
