@@ -34,10 +34,6 @@ abstract sealed class BatchWalk {
 
     /** The batch was removed, as far as it could be. */
     final void done(BatchRequest request, BatchResult result) {
-        if (result.removed() < 0 || result.removed() > request.limit()) {
-            throw new CleanupException("the task says it removed " + result.removed() + " items where at most "
-                    + request.limit() + " were asked for; stopped");
-        }
         budget -= result.removed();
         advance(request, result);
     }

@@ -66,10 +66,11 @@ final class Remover {
             BatchResult result =
                     progress.task().guard().remove(() -> progress.task().task().removeBatch(request));
             unknownInARow = 0;
+            check(request, result);
             progress.add(result);
             walk.done(request, result);
         } catch (OutcomeUnknownException unknown) {
-            resolve(unknown);
+            resolve(request, unknown);
         } catch (TimeoutExceededException hung) {
             progress.unknown(request.limit());
             throw new CleanupException(
@@ -79,8 +80,20 @@ final class Remover {
         }
     }
 
+    private void check(BatchRequest request, BatchResult result) {
+        if (result.removed() < 0 || result.removed() > request.limit()) {
+            progress.unknown(request.limit());
+            throw new CleanupException("the task says it removed " + result.removed() + " items where at most "
+                    + request.limit() + " were asked for; stopped");
+        }
+    }
+
     /** Nobody knows what became of a batch: look again, then go on from where it began. */
-    private void resolve(OutcomeUnknownException unknown) throws Exception {
+    private void resolve(BatchRequest request, OutcomeUnknownException unknown) throws Exception {
+        if (unknown.ids().isEmpty() || !within(request, unknown.ids())) {
+            progress.unknown(request.limit());
+            throw unknown;
+        }
         progress.unknown(unknown.ids().size());
         LOG.warn("{}: {}", progress.task().name(), Failure.reason(unknown));
         unknownInARow++;
@@ -96,5 +109,12 @@ final class Remover {
         gone.removeAll(there.get());
         progress.resolved(unknown.ids().size(), gone.size());
         walk.gone(gone);
+    }
+
+    private static boolean within(BatchRequest request, Set<String> ids) {
+        return ids.size() <= request.limit()
+                && request.ids()
+                        .map(asked -> new HashSet<>(asked).containsAll(ids))
+                        .orElse(true);
     }
 }
