@@ -4,6 +4,7 @@ import static dev.cleanup.fixtures.MutableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleanup.fixtures.Logs;
 import dev.cleanup.fixtures.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,10 @@ class InProcessSchedulerTest {
             throw new StackOverflowError("job");
         });
 
-        alarm.sleepUntil(START.plus(Duration.ofHours(19)));
+        try (Logs logs = new Logs()) {
+            alarm.sleepUntil(START.plus(Duration.ofHours(19)));
+            assertThat(logs.text()).contains("a job failed", "java.lang.StackOverflowError: job");
+        }
 
         assertThat(runs).hasSize(3);
     }
