@@ -113,7 +113,10 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
      */
     @Override
     public void close() {
-        scheduler.close();
-        engine.close();
+        try {
+            scheduler.close();
+        } finally {
+            engine.close();
+        }
     }
 }
