@@ -95,10 +95,15 @@ final class RunRecord {
     /** The run has ended; its record is saved for good. */
     CleanupRun end(RunStatus status, String reason) {
         CleanupRun run = close(status, reason);
+        // A store that heeds interrupts would refuse to save the end of an interrupted run.
+        boolean interrupted = Thread.interrupted();
         synchronized (saving) {
             for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !trySave(run); attempt++) {
                 LOG.error("run {}: its end was not saved, attempt {} of {}", id, attempt, FINAL_ATTEMPTS);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return run;
     }
