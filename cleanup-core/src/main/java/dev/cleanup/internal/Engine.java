@@ -41,9 +41,15 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings, List<EngineTask> tasks) {
         this.settings = settings;
         this.tasks = List.copyOf(tasks);
-        this.worker = new ThreadPoolExecutor(
-                1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::workerThread);
         this.recorder = new ScheduledThreadPoolExecutor(1, daemons(settings.service() + "-recorder"));
+        this.worker =
+                new ThreadPoolExecutor(
+                        1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::workerThread) {
+                    @Override
+                    protected void terminated() {
+                        recorder.shutdown();
+                    }
+                };
         this.recorder.setRemoveOnCancelPolicy(true);
         worker.allowCoreThreadTimeOut(true);
         recorder.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -178,7 +184,6 @@ public final class Engine implements AutoCloseable {
             }
         }
         worker.shutdown();
-        recorder.shutdown();
         if (Thread.currentThread() != workerThread) {
             awaitWorker();
         }
