@@ -11,7 +11,7 @@ import dev.cleanup.internal.Text;
  */
 public record Leftover(String id, boolean failed, String reason) {
     public Leftover {
-        reason = Text.clean(reason);
+        reason = Text.redact(reason);
     }
 
     /** Spared: it changed meanwhile, or somebody holds it. */

@@ -20,6 +20,7 @@ public record RunRequest(RunMode mode, Optional<String> plan, String requestedBy
         if (plan.isPresent() != (mode == RunMode.APPLY)) {
             throw new ConfigurationException("plan", plan.orElse(""), "a plan's id goes with APPLY, and only with it");
         }
+        plan = plan.map(Text::clean);
         requestedBy = Text.clean(requestedBy);
         if (requestedBy.isBlank()) {
             throw new ConfigurationException("requestedBy", requestedBy, "say who or what wants the run");

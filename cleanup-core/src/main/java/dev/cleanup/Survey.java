@@ -26,7 +26,7 @@ public record Survey(
 
     public Survey {
         findings = List.copyOf(findings);
-        notices = notices.stream().map(Text::clean).toList();
+        notices = notices.stream().map(Text::redact).toList();
         if (eligible < findings.size()) {
             throw new IllegalArgumentException(
                     "a survey with " + findings.size() + " findings cannot have only " + eligible + " eligible items");

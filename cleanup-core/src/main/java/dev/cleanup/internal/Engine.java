@@ -10,6 +10,7 @@ import dev.cleanup.RunRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -139,9 +140,7 @@ public final class Engine implements AutoCloseable {
                     interrupted = true;
                     run.stop().ask("interrupted");
                 } catch (ExecutionException failure) {
-                    throw failure.getCause() instanceof CleanupException known
-                            ? known
-                            : new CleanupException("the run failed: " + Failure.reason(failure), failure);
+                    throw wrapped(Objects.requireNonNullElse(failure.getCause(), failure));
                 }
             }
         } finally {
@@ -149,6 +148,12 @@ public final class Engine implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static CleanupException wrapped(Throwable failure) {
+        return failure instanceof CleanupException known
+                ? known
+                : new CleanupException("the run failed: " + Failure.reason(failure), Failure.forLog(failure));
     }
 
     /** See {@link CleanupOperations#stop}. */

@@ -16,7 +16,7 @@ final class Failure {
             return Text.redact(message);
         }
         String type = failure.getClass().getSimpleName();
-        return message == null ? type : type + ": " + Text.redact(message);
+        return message == null ? type : Text.redact(type + ": " + message);
     }
 
     /** The same stack trace with redacted messages. */

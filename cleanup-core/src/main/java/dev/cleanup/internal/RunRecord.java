@@ -77,7 +77,8 @@ final class RunRecord {
             try {
                 history.save(snapshot());
             } catch (RuntimeException failure) {
-                throw new CleanupException("the run cannot be recorded: " + Failure.reason(failure), failure);
+                throw new CleanupException(
+                        "the run cannot be recorded: " + Failure.reason(failure), Failure.forLog(failure));
             }
         }
     }

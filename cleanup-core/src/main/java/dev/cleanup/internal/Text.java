@@ -8,23 +8,36 @@ public final class Text {
     public static final int MAX_LENGTH = 300;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}]+");
-    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)(\\bbearer\\s+|\\b(?:authorization|\\w*(?:password|passwd|pwd|secret|token|api_?key))\\s*[=:]\\s*(?:bearer\\s+)?)[^\\s&;,'\"]+");
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s]+@");
+    private static final Pattern SECRET = Pattern.compile("(?i)\\b(authorization|bearer"
+            + "|\\w*(?:password|passwd|pwd|secret|token|api[_-]?key)\\w*)"
+            + "([\"']?(?:\\s*[=:]\\s*|\\s+)(?:(?:bearer|basic|digest|negotiate)\\s+)?)"
+            + "(?:\"[^\"]*\"|'[^']*'|[^\\s&;,'\"]+)");
 
     private Text() {}
 
     /** Without control, format and direction characters, and cut to {@value #MAX_LENGTH} characters. */
     public static String clean(String text) {
-        String head = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
-        String printable = UNPRINTABLE.matcher(head).replaceAll(" ").strip();
-        return printable.length() <= MAX_LENGTH ? printable : printable.substring(0, MAX_LENGTH - 1) + "…";
+        return capped(printable(text));
     }
 
     /** {@link #clean}, and without anything that looks like a password or a token. */
     public static String redact(String text) {
+        String anonymous = USER_INFO.matcher(printable(text)).replaceAll("://***@");
+        return capped(SECRET.matcher(anonymous).replaceAll("$1$2***"));
+    }
+
+    private static String printable(String text) {
         String head = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
-        String anonymous = USER_INFO.matcher(head).replaceAll("://***@");
-        return clean(SECRET.matcher(anonymous).replaceAll("$1***"));
+        return UNPRINTABLE.matcher(head).replaceAll(" ").strip();
+    }
+
+    private static String capped(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        int end = MAX_LENGTH - 1;
+        boolean splits = Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, splits ? end - 1 : end) + "…";
     }
 }
