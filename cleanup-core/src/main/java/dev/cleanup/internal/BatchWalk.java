@@ -26,6 +26,9 @@ abstract sealed class BatchWalk {
     }
 
     static BatchWalk of(Survey survey, int batchSize) {
+        if (batchSize < 1) {
+            throw new CleanupException("the task wants batches of " + batchSize + " items; accepted is 1 or more");
+        }
         return survey.listsAll() ? new Listed(survey, batchSize) : new Counted(survey, batchSize);
     }
 

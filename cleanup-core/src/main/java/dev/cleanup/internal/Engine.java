@@ -101,8 +101,8 @@ public final class Engine implements AutoCloseable {
         StopSignal stop = new StopSignal(settings.clock(), deadline);
         RunRecord record = new RunRecord(request, settings.history(), settings.clock(), stop);
         ActiveRun run = new ActiveRun(record, stop, new CompletableFuture<>());
-        active = run;
         worker.execute(() -> work(run, chosen));
+        active = run;
         return run;
     }
 
@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
             release();
             LOG.info("{}: run {} {} {}", settings.service(), ended.id(), ended.mode(), ended.status());
             run.end().complete(ended);
-        } catch (RuntimeException | Error failure) {
+        } catch (Exception | Error failure) {
             release();
             run.end().completeExceptionally(failure);
         }

@@ -22,7 +22,7 @@ final class Listeners {
         for (CleanupListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException | Error failure) {
+            } catch (Exception | Error failure) {
                 LOG.warn("{}: listener {} failed", service, listener.getClass().getName(), Failure.forLog(failure));
             }
         }

@@ -19,18 +19,16 @@ final class Remover {
 
     private final TaskProgress progress;
     private final StopSignal stop;
-    private final BatchWalk walk;
     private int unknownInARow;
 
     Remover(TaskProgress progress, StopSignal stop) {
         this.progress = progress;
         this.stop = stop;
-        this.walk = BatchWalk.of(progress.survey(), progress.task().task().batchSize());
     }
 
     void remove() {
         try {
-            removeAll();
+            removeAll(BatchWalk.of(progress.survey(), progress.task().task().batchSize()));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, failures());
             }
@@ -48,7 +46,7 @@ final class Remover {
         return failed == 0 ? "" : failed + " items could not be removed; the leftovers say why";
     }
 
-    private void removeAll() throws Exception {
+    private void removeAll(BatchWalk walk) throws Exception {
         Optional<BatchRequest> request = walk.next();
         while (request.isPresent()) {
             Optional<String> why = stop.reason();
@@ -56,12 +54,12 @@ final class Remover {
                 progress.end(RunStatus.STOPPED, why.get());
                 return;
             }
-            removeBatch(request.get());
+            removeBatch(walk, request.get());
             request = walk.next();
         }
     }
 
-    private void removeBatch(BatchRequest request) throws Exception {
+    private void removeBatch(BatchWalk walk, BatchRequest request) throws Exception {
         try {
             BatchResult result =
                     progress.task().guard().remove(() -> progress.task().task().removeBatch(request));
@@ -70,7 +68,7 @@ final class Remover {
             progress.add(result);
             walk.done(request, result);
         } catch (OutcomeUnknownException unknown) {
-            resolve(request, unknown);
+            walk.gone(resolve(request, unknown));
         } catch (TimeoutExceededException hung) {
             progress.unknown(request.limit());
             throw new CleanupException(
@@ -88,8 +86,8 @@ final class Remover {
         }
     }
 
-    /** Nobody knows what became of a batch: look again, then go on from where it began. */
-    private void resolve(BatchRequest request, OutcomeUnknownException unknown) throws Exception {
+    /** Nobody knows what became of a batch: look again which items are gone, then go on from where it began. */
+    private Set<String> resolve(BatchRequest request, OutcomeUnknownException unknown) throws Exception {
         if (unknown.ids().isEmpty() || !within(request, unknown.ids())) {
             progress.unknown(request.limit());
             throw unknown;
@@ -108,7 +106,7 @@ final class Remover {
         Set<String> gone = new HashSet<>(unknown.ids());
         gone.removeAll(there.get());
         progress.resolved(unknown.ids().size(), gone.size());
-        walk.gone(gone);
+        return gone;
     }
 
     private static boolean within(BatchRequest request, Set<String> ids) {

@@ -49,7 +49,7 @@ final class RunExecution {
             Thread.currentThread().interrupt();
             status = RunStatus.STOPPED;
             reason = stop.reason().orElse("interrupted");
-        } catch (RuntimeException | Error failure) {
+        } catch (Exception | Error failure) {
             LOG.error("{}: run {} failed", settings.service(), record.id(), Failure.forLog(failure));
             reason = Failure.reason(failure);
         }
@@ -90,7 +90,9 @@ final class RunExecution {
             }
             task.guard().probe();
             TaskProgress progress = record.begin(task);
-            surveyor.survey(progress, task.guard(), task.task()::survey);
+            if (progress.running()) {
+                surveyor.survey(progress, task.guard(), task.task()::survey);
+            }
             tellIfEnded(progress);
         }
     }
@@ -166,7 +168,9 @@ final class RunExecution {
     private void approve(EngineTask task, TaskRun planned) {
         task.guard().probe();
         TaskProgress progress = record.begin(task);
-        Approval.approve(planned, progress);
+        if (progress.running()) {
+            Approval.approve(planned, progress);
+        }
         tellIfEnded(progress);
     }
 

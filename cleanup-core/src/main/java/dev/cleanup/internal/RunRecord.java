@@ -76,7 +76,7 @@ final class RunRecord {
         synchronized (saving) {
             try {
                 history.save(snapshot());
-            } catch (RuntimeException failure) {
+            } catch (Exception | Error failure) {
                 throw new CleanupException(
                         "the run cannot be recorded: " + Failure.reason(failure), Failure.forLog(failure));
             }
@@ -119,7 +119,7 @@ final class RunRecord {
         try {
             history.save(run);
             return true;
-        } catch (RuntimeException | Error failure) {
+        } catch (Exception | Error failure) {
             LOG.warn("run {}: the history store failed", id, Failure.forLog(failure));
             return false;
         }

@@ -8,6 +8,7 @@ import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,14 @@ final class TaskProgress {
 
     TaskProgress(EngineTask task) {
         this.task = task;
-        this.rule = task.rule();
+        String words = "";
+        try {
+            words = Objects.requireNonNull(task.rule(), "the task's description");
+        } catch (Exception | Error failure) {
+            status = RunStatus.FAILED;
+            reason = "the rule cannot be put into words: " + Failure.reason(failure);
+        }
+        this.rule = words;
     }
 
     EngineTask task() {
