@@ -152,7 +152,7 @@ public final class ResourceListTask implements CleanupTask {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.of(Leftover.failed(resource.id(), "interrupted while it was being removed"));
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             LOG.warn("{}: {} could not be removed", name, Text.clean(resource.id()), Failure.forLog(failure));
             return Optional.of(Leftover.failed(resource.id(), Failure.reason(failure)));
         }
@@ -169,7 +169,7 @@ public final class ResourceListTask implements CleanupTask {
             there = stillThere(ids).orElse(ids);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             LOG.warn("{}: what failed could not be looked up again", name, Failure.forLog(failure));
         }
         for (Leftover leftover : failed) {
