@@ -8,8 +8,10 @@ import dev.cleanup.fixtures.Services;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Timeout(30)
 class DryRunTest {
     @RegisterExtension
     final Services services = new Services();

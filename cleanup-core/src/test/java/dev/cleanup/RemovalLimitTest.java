@@ -6,10 +6,12 @@ import dev.cleanup.fixtures.FakeTask;
 import dev.cleanup.fixtures.Services;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(30)
 class RemovalLimitTest {
     private static final RemovalLimit TEN_AND_HALF = RemovalLimit.itemsAndShare(10, 0.5);
 

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(30)
 class SecretsTest {
     private static final String SECRET = "hunter2";
     private static final String MESSAGE = "jdbc:postgresql://bot:hunter2@db/bots refused, token=hunter2";

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer to a removal is lost, as by a connection that breaks on COMMIT. */
+@Timeout(30)
 class UnknownOutcomeTest {
     @RegisterExtension
     final Services services = new Services();
