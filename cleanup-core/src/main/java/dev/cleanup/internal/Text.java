@@ -9,10 +9,14 @@ public final class Text {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}]+");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s]+@");
-    private static final Pattern SECRET = Pattern.compile("(?i)\\b(authorization|bearer"
-            + "|\\w*(?:password|passwd|pwd|secret|token|api[_-]?key)\\w*)"
-            + "([\"']?(?:\\s*[=:]\\s*|\\s+)(?:(?:bearer|basic|digest|negotiate)\\s+)?)"
-            + "(?:\"[^\"]*\"|'[^']*'|[^\\s&;,'\"]+)");
+    private static final String SEPARATOR = "[\"']?\\s*[=:]\\s*";
+    private static final String VALUE = "(?:\"[^\"]*\"|'[^']*'|[^\\s&;,'\"]+)";
+
+    /** What follows the name of a secret and a sign, or the name of a way to log in. */
+    private static final Pattern SECRET = Pattern.compile("(?i)((?:"
+            + "\\b(?:authorization|bearer)(?:" + SEPARATOR + "|\\s+)"
+            + "|\\w*(?:password|passwd|pwd|secret|token|api[_-]?key)\\w*" + SEPARATOR
+            + ")(?:(?:bearer|basic|digest|negotiate)\\s+)?)" + VALUE);
 
     private Text() {}
 
@@ -24,7 +28,7 @@ public final class Text {
     /** {@link #clean}, and without anything that looks like a password or a token. */
     public static String redact(String text) {
         String anonymous = USER_INFO.matcher(printable(text)).replaceAll("://***@");
-        return capped(SECRET.matcher(anonymous).replaceAll("$1$2***"));
+        return capped(SECRET.matcher(anonymous).replaceAll("$1***"));
     }
 
     private static String printable(String text) {
