@@ -1,6 +1,5 @@
 package dev.cleanup;
 
-import dev.cleanup.history.HistoryStore;
 import dev.cleanup.internal.Engine;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.schedule.Scheduler;
@@ -34,7 +33,6 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
 
     private final String name;
     private final boolean dryRun;
-    private final HistoryStore history;
     private final InstantSource clock;
     private final Optional<Schedule> schedule;
     private final Scheduler scheduler;
@@ -43,7 +41,6 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     CleanupService(CleanupServiceBuilder builder, Engine engine) {
         this.name = builder.name;
         this.dryRun = builder.dryRun;
-        this.history = builder.history;
         this.clock = builder.clock;
         this.schedule = Optional.ofNullable(builder.schedule);
         this.scheduler = builder.scheduler();
@@ -62,7 +59,7 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     }
 
     private Instant lastScheduledRun() {
-        return history.latest(LOOK_BACK).stream()
+        return latest(LOOK_BACK).stream()
                 .filter(run -> run.requestedBy().equals(SCHEDULE))
                 .map(CleanupRun::startedAt)
                 .findFirst()
@@ -98,12 +95,14 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
 
     @Override
     public Optional<CleanupRun> find(String runId) {
-        return engine.current().filter(run -> run.id().equals(runId)).or(() -> history.find(runId));
+        return engine.current()
+                .filter(run -> run.id().equals(runId))
+                .or(() -> engine.history(store -> store.find(runId)));
     }
 
     @Override
     public List<CleanupRun> latest(int limit) {
-        return history.latest(limit);
+        return engine.history(store -> store.latest(limit));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cleanup.CleanupStatus;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.RunInProgressException;
 import dev.cleanup.RunRequest;
+import dev.cleanup.history.HistoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,6 +165,16 @@ public final class Engine implements AutoCloseable {
         }
         active.stop().ask("stopped by " + Text.clean(requestedBy));
         return true;
+    }
+
+    /** Asks the history; what its store throws is passed on without what looks like a secret. */
+    public <T> T history(Function<HistoryStore, T> question) {
+        try {
+            return question.apply(settings.history());
+        } catch (RuntimeException failure) {
+            throw new CleanupException(
+                    "the history cannot be read: " + Failure.reason(failure), Failure.forLog(failure));
+        }
     }
 
     /** The run that is under way. */
