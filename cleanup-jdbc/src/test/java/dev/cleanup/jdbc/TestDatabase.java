@@ -92,16 +92,26 @@ final class TestDatabase {
 
     /** Waits until another session waits for a lock. */
     void awaitBlockedSession() {
+        await().atMost(Duration.ofSeconds(20)).until(this::hasBlockedSession);
+    }
+
+    boolean hasBlockedSession() {
         String query = postgres
                 ? "SELECT pid FROM pg_locks WHERE NOT granted"
                 : "SELECT SESSION_ID FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
-        await().atMost(Duration.ofSeconds(20)).until(() -> !texts(query).isEmpty());
+        return !texts(query).isEmpty();
     }
 
     /** An expression of the timestamp with time zone so long ago. */
     String ago(String span) {
         String[] parts = span.split(" ", 2);
         return "CURRENT_TIMESTAMP - INTERVAL '" + parts[0] + "' " + parts[1];
+    }
+
+    /** A table of the numbers x from one to the other. */
+    String series(int from, int to) {
+        return (postgres ? "generate_series(" : "SYSTEM_RANGE(") + from + ", " + to + ") "
+                + (postgres ? "AS t(x)" : "");
     }
 
     String timestamptz() {

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class H2OrphanedRowsTest extends OrphanedRowsContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlOrphanedRowsTest extends OrphanedRowsContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlRemovalTest extends RemovalContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
