@@ -67,7 +67,11 @@ abstract class BotsContract {
 
     /** The next batch of rows that may go as of now. */
     static BatchResult batch(CleanupTask task) throws Exception {
-        return task.removeBatch(new BatchRequest(survey(task).asOf(), 1_000, Optional.empty(), Optional.empty()));
+        return batch(task, 1_000);
+    }
+
+    static BatchResult batch(CleanupTask task, int limit) throws Exception {
+        return task.removeBatch(new BatchRequest(survey(task).asOf(), limit, Optional.empty(), Optional.empty()));
     }
 
     /** A batch of exactly these rows. */

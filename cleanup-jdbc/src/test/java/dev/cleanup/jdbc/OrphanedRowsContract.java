@@ -77,7 +77,7 @@ abstract class OrphanedRowsContract extends BotsContract {
     @Test
     void spares_a_child_whose_parent_appears_between_the_selection_and_the_removal() throws Exception {
         DataSource hooked = HookedDataSource.of(db.dataSource, (real, call, sql) -> {
-            if (sql.startsWith("DELETE")) {
+            if (sql.contains("DELETE FROM")) {
                 db.execute(PARENT_APPEARS);
             }
         });
@@ -120,7 +120,7 @@ abstract class OrphanedRowsContract extends BotsContract {
     @Test
     void parents_that_vanish_after_the_survey_do_not_make_every_row_an_orphan() throws Exception {
         DataSource hooked = HookedDataSource.of(db.dataSource, (real, call, sql) -> {
-            if (sql.startsWith("DELETE")) {
+            if (sql.contains("DELETE FROM")) {
                 db.execute("DELETE FROM bots");
             }
         });

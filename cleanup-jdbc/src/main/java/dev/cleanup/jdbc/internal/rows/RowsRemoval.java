@@ -23,8 +23,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Removes one batch: the keys of the next rows that may go are read without locks, then those rows are deleted under the whole predicate in a
- * short transaction, so that each is checked at the moment it goes.
+ * Removes one batch in short transactions. Every DELETE carries the whole predicate, so that each row is checked at the moment it goes.
+ *
+ * <p>A full batch is first tried as a range: the key of its last row is looked up, then one DELETE removes what may go up to there. When it
+ * does not remove exactly the batch, because somebody holds or changed a row or a constraint forbids it, it is rolled back, and the batch goes
+ * by its keys, which tells the rows apart.
  *
  * <p>That suffices while the predicate looks at the row alone, because READ COMMITTED evaluates it anew for a row it had to wait for. The
  * missing parent of an orphan is another row: there the children are locked first, and a second statement, which sees what was committed
@@ -33,6 +36,7 @@ import java.util.stream.Collectors;
 final class RowsRemoval {
     private static final String CHANGED = "changed meanwhile";
     private static final String LOCKED = "locked by another session";
+    private static final String UNKNOWN = "the connection was lost at COMMIT, nobody knows whether it was removed";
 
     private final Rows rows;
     private final Session session;
@@ -51,13 +55,20 @@ final class RowsRemoval {
         condition = new Eligibility(rows).at(request.asOf());
         if (request.ids().isPresent()) {
             removeAll(decoded(request.ids().get()));
-            return new BatchResult(removed, leftovers, Optional.empty());
+            return result(Optional.empty());
         }
+        Optional<Key> last = rows.reference().isPresent() ? Optional.empty() : removeRange(request);
+        return last.isPresent() ? result(last) : removeNext(request);
+    }
+
+    private BatchResult removeNext(BatchRequest request) throws SQLException {
         List<Key> keys = session.transaction(connection -> next(connection, request));
         removeAll(keys);
-        boolean more = keys.size() == request.limit();
-        return new BatchResult(
-                removed, leftovers, more ? Optional.of(KeyText.encode(keys.get(keys.size() - 1))) : Optional.empty());
+        return result(keys.size() == request.limit() ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+    }
+
+    private BatchResult result(Optional<Key> last) {
+        return new BatchResult(removed, leftovers, last.map(KeyText::encode));
     }
 
     private List<Key> decoded(List<String> ids) {
@@ -69,14 +80,51 @@ final class RowsRemoval {
         return keys;
     }
 
-    private List<Key> next(Connection connection, BatchRequest request) throws SQLException {
-        Sql sql = Sql.of("SELECT " + KeyColumns.text(rows.key()) + " FROM "
-                        + rows.table().sql() + " AS c WHERE ")
-                .plus(condition);
-        if (request.after().isPresent()) {
-            sql = sql.plus(" AND ").plus(behind(request.after().get()));
+    /** The last key of the batch when it went as a range; empty when nothing was removed that way. */
+    private Optional<Key> removeRange(BatchRequest request) throws SQLException {
+        List<Key> gone = new ArrayList<>();
+        try {
+            Optional<Key> last = session.transaction(connection -> deleteRange(connection, request, gone));
+            removed = last.isPresent() ? gone.size() : 0;
+            return last;
+        } catch (LostCommitException lost) {
+            throw unknown(gone, lost);
+        } catch (SQLException failure) {
+            FailureKind kind = rows.dialect().kind(failure);
+            if (kind == FailureKind.LOCKED || kind.ofSingleRows()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
-        sql = sql.plus(" ORDER BY " + KeyColumns.names(rows.key()) + " FETCH FIRST " + request.limit() + " ROWS ONLY");
+    }
+
+    private Optional<Key> deleteRange(Connection connection, BatchRequest request, List<Key> gone) throws SQLException {
+        Sql full = select(request).plus(" OFFSET " + (request.limit() - 1) + " ROWS FETCH FIRST 1 ROW ONLY");
+        Optional<Key> last = keys(connection, full).stream().findFirst();
+        if (last.isPresent()) {
+            Sql range = rest(request).plus(" AND ").plus(KeyColumns.upTo(rows.key(), last.get()));
+            gone.addAll(keyed.deleteAll(connection, range));
+        }
+        if (gone.size() == request.limit()) {
+            return last;
+        }
+        connection.rollback();
+        gone.clear();
+        return Optional.empty();
+    }
+
+    private List<Key> next(Connection connection, BatchRequest request) throws SQLException {
+        return keys(connection, select(request).plus(" FETCH FIRST " + request.limit() + " ROWS ONLY"));
+    }
+
+    private Sql select(BatchRequest request) {
+        return Sql.of("SELECT " + KeyColumns.text(rows.key()) + " FROM "
+                        + rows.table().sql() + " AS c WHERE ")
+                .plus(rest(request))
+                .plus(" ORDER BY " + KeyColumns.names(rows.key()));
+    }
+
+    private List<Key> keys(Connection connection, Sql sql) throws SQLException {
         return Statements.query(
                 connection,
                 rows.dialect(),
@@ -84,19 +132,14 @@ final class RowsRemoval {
                 row -> Statements.key(row, rows.key().size()));
     }
 
-    /** The first part is implied by the second; an index on a composite key is used for it in either database. */
-    private Sql behind(String after) {
-        Key key = KeyText.decode(after, rows.key().size())
-                .orElseThrow(() -> new IllegalArgumentException("'after' is no id of this task"));
-        String first = rows.key().get(0).sql();
-        if (key.parts().size() == 1) {
-            return Sql.of(first + " > ?", key.parts().get(0));
+    /** What may go behind the batch before. */
+    private Sql rest(BatchRequest request) {
+        if (request.after().isEmpty()) {
+            return condition;
         }
-        return Sql.of(first + " >= ? AND ", key.parts().get(0))
-                .plus(
-                        "(" + KeyColumns.names(rows.key()) + ") > ("
-                                + Sql.marks(key.parts().size()) + ")",
-                        key.parts().toArray());
+        Key after = KeyText.decode(request.after().get(), rows.key().size())
+                .orElseThrow(() -> new IllegalArgumentException("'after' is no id of this task"));
+        return condition.plus(" AND ").plus(KeyColumns.behind(rows.key(), after));
     }
 
     private void removeAll(List<Key> keys) throws SQLException {
@@ -106,7 +149,7 @@ final class RowsRemoval {
         try {
             removeTogether(keys);
         } catch (LostCommitException lost) {
-            unknown(keys, lost);
+            lost(keys, lost);
         } catch (SQLException failure) {
             FailureKind kind = rows.dialect().kind(failure);
             if (kind.ofSingleRows()) {
@@ -174,15 +217,17 @@ final class RowsRemoval {
         removeAll(keys.subList(half, keys.size()));
     }
 
-    private void unknown(List<Key> keys, LostCommitException lost) {
-        String words = "the connection was lost at COMMIT, nobody knows whether it was removed";
-        if (removed > 0) {
-            // An exception would make us forget what is removed for certain.
-            leave(keys, Leftover.failed("", words));
-            return;
+    private void lost(List<Key> keys, LostCommitException lost) {
+        if (removed == 0) {
+            throw unknown(keys, lost);
         }
+        // An exception would make us forget what is removed for certain.
+        leave(keys, Leftover.failed("", UNKNOWN));
+    }
+
+    private static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {
         Set<String> ids = keys.stream().map(KeyText::encode).collect(Collectors.toSet());
-        throw new OutcomeUnknownException(
-                words + " (SQLState " + lost.getSQLState() + ")", ids, Failures.withoutMessage(lost));
+        return new OutcomeUnknownException(
+                UNKNOWN + " (SQLState " + lost.getSQLState() + ")", ids, Failures.withoutMessage(lost));
     }
 }

@@ -37,10 +37,9 @@ final class RowsSurvey {
                         .truncatedTo(ChronoUnit.MICROS));
         checkParents();
         Counts counts = counts(asOf);
-        long eligible = eligible(asOf);
         List<Finding> findings = findings(asOf, findingsLimit);
         return new Survey(
-                asOf, eligible, OptionalLong.of(counts.all()), counts.unknownAge(), findings, notices(counts));
+                asOf, counts.eligible(), OptionalLong.of(counts.all()), counts.unknownAge(), findings, notices(counts));
     }
 
     private void checkParents() throws SQLException {
@@ -56,20 +55,27 @@ final class RowsSurvey {
         }
     }
 
-    private record Counts(long all, long unknownAge, long implausible) {}
+    private record Counts(long all, long unknownAge, long implausible, long eligible) {}
 
     private Counts counts(Instant asOf) throws SQLException {
+        boolean joined = rows.reference().isPresent();
         Sql sql = Sql.of("SELECT count(*), count(*) FILTER (WHERE ")
                 .plus(eligibility.unknownAge(asOf))
                 .plus("), count(*) FILTER (WHERE ")
                 .plus(eligibility.implausible(asOf))
+                .plus("), count(*) FILTER (WHERE ")
+                .plus(joined ? Sql.of("1 = 0") : eligibility.at(asOf))
                 .plus(") FROM " + rows.table().sql() + " AS c");
+        long orphans = joined ? orphans(asOf) : 0;
         return Statements.one(
-                connection, rows.dialect(), sql, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)));
+                connection,
+                rows.dialect(),
+                sql,
+                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4) + orphans));
     }
 
     /** A query of its own: within a count of everything, the missing parent would be looked up row by row instead of joined. */
-    private long eligible(Instant asOf) throws SQLException {
+    private long orphans(Instant asOf) throws SQLException {
         Sql sql = Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(eligibility.at(asOf));
         return Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1));

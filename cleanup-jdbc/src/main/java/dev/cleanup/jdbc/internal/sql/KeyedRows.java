@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Rows that are named by their keys. Each method gives the keys, of those asked for, that it holds for. */
+/** Rows and their keys. Each method gives the keys, of those asked for, that it holds for. */
 public interface KeyedRows {
 
     /** Which of them meet the condition. */
@@ -18,4 +18,7 @@ public interface KeyedRows {
 
     /** Deletes those that meet the condition at that moment. */
     List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException;
+
+    /** Deletes every row that meets the condition and gives their keys. */
+    List<Key> deleteAll(Connection connection, Sql condition) throws SQLException;
 }

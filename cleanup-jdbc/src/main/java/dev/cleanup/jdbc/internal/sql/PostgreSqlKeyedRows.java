@@ -26,8 +26,13 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
 
     @Override
     public List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException {
-        Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(among(keys));
-        return run(connection, delete.plus(" AND ").plus(condition).plus(" RETURNING " + KeyColumns.text(key)));
+        return deleteAll(connection, among(keys).plus(" AND ").plus(condition));
+    }
+
+    @Override
+    public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
+        Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(condition);
+        return run(connection, delete.plus(" RETURNING " + KeyColumns.text(key)));
     }
 
     private Sql select(List<Key> keys) {

@@ -1,0 +1,152 @@
+package dev.cleanup.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.cleanup.CleanupRun;
+import dev.cleanup.CleanupService;
+import dev.cleanup.RemovalLimit;
+import dev.cleanup.RunRequest;
+import dev.cleanup.RunStatus;
+import dev.cleanup.jdbc.JdbcCleanup;
+import dev.cleanup.jdbc.RowsBuilder;
+import dev.cleanup.retention.RetentionPolicy;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * A third of a table of bots has expired: one DELETE by hand against the library's removal (the whole run, with its survey), in turn, on the
+ * same data. {@code -Drows=1000000 -Drounds=5 -Dkey=bigint|uuid -DbatchSize=5000 -Dhand=true}
+ */
+public final class RemovalBenchmark {
+    private static final String KEY = System.getProperty("key", "bigint");
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int BATCH_SIZE = Integer.getInteger("batchSize", RowsBuilder.DEFAULT_BATCH_SIZE);
+    private static final boolean BY_HAND = Boolean.parseBoolean(System.getProperty("hand", "true"));
+
+    private final DataSource dataSource;
+
+    private RemovalBenchmark(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        int rows = Integer.getInteger("rows", 1_000_000);
+        try (EmbeddedPostgres postgres = start();
+                HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+            RemovalBenchmark benchmark = new RemovalBenchmark(pool);
+            benchmark.round(rows / 10, false);
+            double small = benchmark.measure(rows / 10);
+            double large = benchmark.measure(rows);
+            System.out.printf(
+                    "rows per second at %d over those at %d: %.2f (at least 0.8)%n", rows, rows / 10, large / small);
+            System.out.printf(
+                    "heap: at most %d MB, used %d MB%n",
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);
+        }
+    }
+
+    /** As durable as a database in production; embedded ones are not by default. */
+    private static EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_wal_size", "4GB")
+                .start();
+    }
+
+    /** The library's rows per second, in the median round. */
+    private double measure(int rows) throws SQLException {
+        List<Double> byHand = new ArrayList<>();
+        List<Double> byLibrary = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            double hand = BY_HAND ? round(rows, true) : Double.NaN;
+            double library = round(rows, false);
+            System.out.printf(
+                    "%d rows, round %d: by hand %.2f s, library %.2f s, ratio %.2f%n",
+                    rows, round, hand, library, library / hand);
+            byHand.add(hand);
+            byLibrary.add(library);
+        }
+        double library = median(byLibrary);
+        double rate = removedOf(rows) / library;
+        System.out.printf(
+                "%d rows, median: by hand %.2f s, library %.2f s, ratio %.2f (at most 2), %.0f rows/s removed%n",
+                rows, median(byHand), library, library / median(byHand), rate);
+        return rate;
+    }
+
+    private static long removedOf(int rows) {
+        return rows / 3;
+    }
+
+    private static double median(List<Double> seconds) {
+        return seconds.stream().sorted().toList().get(seconds.size() / 2);
+    }
+
+    private double round(int rows, boolean byHand) throws SQLException {
+        fill(rows);
+        long start = System.nanoTime();
+        long removed = byHand ? deleteByHand() : deleteByLibrary();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (removed != removedOf(rows)) {
+            throw new IllegalStateException("removed " + removed + " of " + removedOf(rows));
+        }
+        return seconds;
+    }
+
+    private void fill(int rows) throws SQLException {
+        String id = KEY.equals("uuid") ? "gen_random_uuid()" : "x";
+        execute(
+                "DROP TABLE IF EXISTS bots",
+                "CREATE TABLE bots (id " + KEY
+                        + " PRIMARY KEY, name text NOT NULL, bot_type text NOT NULL, deleted_at timestamptz)",
+                "INSERT INTO bots SELECT " + id
+                        + ", 'bot-' || x, 'worker', CASE x % 3 WHEN 0 THEN now() - interval '30 days'"
+                        + " WHEN 1 THEN now() - interval '1 day' END FROM generate_series(1, " + rows + ") AS t(x)",
+                "VACUUM ANALYZE bots",
+                "CHECKPOINT");
+    }
+
+    private int execute(String... statements) throws SQLException {
+        int count = 0;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                count = statement.execute(sql) ? 0 : statement.getUpdateCount();
+            }
+        }
+        return count;
+    }
+
+    private long deleteByHand() throws SQLException {
+        return execute("DELETE FROM bots WHERE deleted_at <= now() - interval '7 days'");
+    }
+
+    private long deleteByLibrary() {
+        try (CleanupService service = CleanupService.builder()
+                .task(JdbcCleanup.expiredRows(dataSource)
+                        .table("bots")
+                        .timestamp("deleted_at")
+                        .policy(RetentionPolicy.keepFor("7d"))
+                        .batchSize(BATCH_SIZE)
+                        .build())
+                .removalLimit(RemovalLimit.items(Long.MAX_VALUE))
+                .build()) {
+            CleanupRun run = service.run(RunRequest.execute());
+            if (run.status() != RunStatus.SUCCEEDED) {
+                throw new IllegalStateException(run.toString());
+            }
+            return run.tasks().get(0).tally().removed();
+        }
+    }
+}
