@@ -38,6 +38,7 @@ public interface CleanupTask {
     /**
      * Looks and never changes anything: which items may go, as of one instant taken from the clock of the system that holds them.
      *
+     * @throws RefusedException when what is there cannot be right
      * @throws Exception when the answer cannot be trusted, also when only a part of it is missing; nothing is removed then. A {@link
      *     TransientFailureException} or {@link java.io.IOException} is tried again.
      */

@@ -7,14 +7,21 @@ public class ConfigurationException extends CleanupException {
     private static final long serialVersionUID = 1L;
 
     private final String setting;
+    private final String accepted;
 
     public ConfigurationException(String setting, Object value, String accepted) {
         super(setting + " is '" + Text.clean(String.valueOf(value)) + "': " + accepted);
         this.setting = setting;
+        this.accepted = accepted;
     }
 
     /** The name of the setting, as the user wrote or called it. */
     public String setting() {
         return setting;
+    }
+
+    /** What is accepted, in words. */
+    public String accepted() {
+        return accepted;
     }
 }

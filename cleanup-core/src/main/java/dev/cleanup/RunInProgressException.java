@@ -7,7 +7,7 @@ public class RunInProgressException extends CleanupException {
     private final String runId;
 
     public RunInProgressException(String runId) {
-        super("run " + runId + " is under way; wait until it ends or stop it");
+        super("run " + runId + " is under way; wait until it ends");
         this.runId = runId;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.fixtures.FakeTask;
 import dev.cleanup.fixtures.Services;
+import dev.cleanup.history.HistoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,18 @@ class PlanTest {
     }
 
     @Test
+    void a_plan_is_not_pushed_out_of_the_history_by_the_run_that_applies_it() {
+        CleanupService brief = services.open(services.builder(bots).history(HistoryStore.inMemory()));
+        CleanupRun plan = brief.run(RunRequest.dryRun());
+        IntStream.range(1, HistoryStore.DEFAULT_RUNS).forEach(i -> brief.run(RunRequest.dryRun()));
+
+        CleanupRun done = brief.run(RunRequest.apply(plan.id()));
+
+        assertThat(done.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(brief.latest(100)).hasSize(HistoryStore.DEFAULT_RUNS);
+    }
+
+    @Test
     void an_empty_plan_removes_nothing() {
         bots.items.clear();
         CleanupRun plan = service.run(RunRequest.dryRun().only("bots"));
@@ -143,7 +156,9 @@ class PlanTest {
 
     @Test
     void refuses_a_plan_that_nobody_knows() {
-        refused(RunRequest.apply("nowhere"), "there is no plan nowhere; take a dry run first");
+        refused(
+                RunRequest.apply("nowhere"),
+                "there is no plan nowhere, or no more in the history; take a dry run first");
         refused(RunRequest.apply(""), "there is no plan");
     }
 

@@ -33,7 +33,7 @@ public interface HistoryStore {
         return inMemory(DEFAULT_RUNS);
     }
 
-    /** Keeps this many runs in memory; a run that is under way is never dropped. */
+    /** Keeps this many ended runs in memory, and those under way. */
     static HistoryStore inMemory(int runs) {
         return new InMemoryHistoryStore(runs);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest runs, in the order they were first saved. */
+/** The newest runs that have ended, and any under way, in the order they were first saved; so a plan is there while it is applied. */
 final class InMemoryHistoryStore implements HistoryStore {
     private static final int MOST_RUNS = 10_000;
 
@@ -29,16 +29,12 @@ final class InMemoryHistoryStore implements HistoryStore {
     @Override
     public synchronized void save(CleanupRun run) {
         runs.put(run.id(), run);
-        while (runs.size() > capacity && dropOldestEnded()) {
-            claims.keySet().retainAll(runs.keySet());
-        }
-    }
-
-    private boolean dropOldestEnded() {
-        Optional<CleanupRun> oldest =
-                runs.values().stream().filter(run -> run.status().ended()).findFirst();
-        oldest.ifPresent(run -> runs.remove(run.id()));
-        return oldest.isPresent();
+        List<String> ended = runs.values().stream()
+                .filter(kept -> kept.status().ended())
+                .map(CleanupRun::id)
+                .toList();
+        ended.stream().limit(Math.max(0, ended.size() - capacity)).forEach(runs::remove);
+        claims.keySet().retainAll(runs.keySet());
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Approval {
     Optional<String> objection(String planId, Instant now) {
         Optional<CleanupRun> plan = history.find(planId);
         if (plan.isEmpty()) {
-            return Optional.of("there is no plan " + Text.clean(planId) + "; take a dry run first");
+            return Optional.of(
+                    "there is no plan " + Text.clean(planId) + ", or no more in the history; take a dry run first");
         }
         return plan.flatMap(run -> objection(run, now));
     }

@@ -43,7 +43,11 @@ final class Remover {
 
     private String failures() {
         long failed = progress.tally().failed();
-        return failed == 0 ? "" : failed + " items could not be removed; the leftovers say why";
+        return switch ((int) Math.min(failed, 2)) {
+            case 0 -> "";
+            case 1 -> "1 item could not be removed; the leftovers say why";
+            default -> failed + " items could not be removed; the leftovers say why";
+        };
     }
 
     private void removeAll(BatchWalk walk) throws Exception {

@@ -223,8 +223,7 @@ final class RunExecution {
     private String reasons() {
         String ofTasks = record.tasks().stream()
                 .map(TaskProgress::snapshot)
-                .filter(task ->
-                        task.status() != RunStatus.SUCCEEDED && !task.reason().isEmpty())
+                .filter(task -> !task.reason().isEmpty())
                 .map(task -> task.task() + ": " + task.reason())
                 .collect(Collectors.joining("; "));
         return ofTasks.isEmpty() && outcome() == RunStatus.STOPPED

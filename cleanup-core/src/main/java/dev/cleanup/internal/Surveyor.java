@@ -1,6 +1,7 @@
 package dev.cleanup.internal;
 
 import dev.cleanup.CleanupException;
+import dev.cleanup.RefusedException;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
@@ -28,7 +29,7 @@ final class Surveyor {
         this.findingsLimit = findingsLimit;
     }
 
-    /** Surveys the task; when that fails, the task has failed. */
+    /** Surveys the task; when that fails, the task has failed, and when the task refuses, it is refused. */
     void survey(TaskProgress progress, Guard guard, Look look) throws InterruptedException {
         Instant before = clock.instant();
         try {
@@ -37,6 +38,9 @@ final class Surveyor {
             progress.surveyed(withSkew(survey, before, clock.instant()));
         } catch (InterruptedException interrupted) {
             throw interrupted;
+        } catch (RefusedException refusal) {
+            LOG.warn("{}: refused, {}", progress.task().name(), Failure.reason(refusal));
+            progress.end(RunStatus.REFUSED, Failure.reason(refusal));
         } catch (Exception | Error failure) {
             LOG.error("{}: the survey failed", progress.task().name(), Failure.forLog(failure));
             progress.end(RunStatus.FAILED, Failure.reason(failure));

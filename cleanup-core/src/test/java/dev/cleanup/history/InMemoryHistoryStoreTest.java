@@ -58,7 +58,7 @@ class InMemoryHistoryStoreTest {
         history.save(run("under-way", status));
         saveEnded(1, 30);
 
-        assertThat(ids(100)).hasSize(10).contains("under-way").contains("run-30");
+        assertThat(ids(100)).hasSize(11).contains("under-way").contains("run-30");
 
         history.save(run("under-way", RunStatus.SUCCEEDED));
         saveEnded(31, 31);
