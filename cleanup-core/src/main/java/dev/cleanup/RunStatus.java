@@ -10,7 +10,7 @@ public enum RunStatus {
     FAILED,
     /** It ended early, because somebody stopped it or its deadline came. */
     STOPPED,
-    /** Nothing was removed, because a safety rule said no. */
+    /** A safety rule said no to the run, or to at least one of its tasks, of which nothing was removed then. */
     REFUSED;
 
     /** Whether this is an end. */

@@ -7,10 +7,12 @@ import dev.cleanup.fixtures.FakeTask;
 import dev.cleanup.fixtures.Services;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.retention.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -48,6 +50,37 @@ class ResourceListTest {
                 .extracting(Finding::reason)
                 .containsOnly("30 d old, kept 7 d", "29 d old, kept 7 d");
         assertThat(task.survey().orElseThrow().population()).hasValue(4);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_policy_of_ones_own_that_judges_unknown_ages_itself_removes_nothing() {
+        files.put("undated", Resource.undated("undated"));
+        RetentionPolicy careless = new RetentionPolicy() {
+            @Override
+            public List<Verdict> judge(List<Resource> dated, Instant asOf) {
+                return dated.stream()
+                        .map(resource -> Verdict.remove(resource, () -> List.of("always")))
+                        .toList();
+            }
+
+            @Override
+            public List<Verdict> evaluate(Collection<Resource> resources, Instant asOf) {
+                return judge(List.copyOf(resources), asOf);
+            }
+
+            @Override
+            public String describe() {
+                return "remove all";
+            }
+        };
+
+        CleanupRun run = services.of(
+                        CleanupTask.ofResources("files", () -> List.copyOf(files.values()), careless, remover))
+                .run(RunRequest.execute());
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains("would remove 'undated', whose age is unknown");
         assertThat(asked).isEmpty();
     }
 

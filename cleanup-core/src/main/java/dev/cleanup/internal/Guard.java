@@ -81,7 +81,7 @@ final class Guard {
         try {
             return guarded(looking, call);
         } catch (TimeoutExceededException hung) {
-            throw new CleanupException("no answer within " + callTimeout.toSeconds() + " s", hung);
+            throw new CleanupException("no answer within " + callTimeout.toMillis() + " ms", hung);
         }
     }
 

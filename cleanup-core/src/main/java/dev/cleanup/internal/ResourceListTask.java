@@ -195,6 +195,19 @@ public final class ResourceListTask implements CleanupTask {
                         "two resources have the id '" + Text.clean(resource.id()) + "'; ids must be unique");
             }
         }
-        return policy.evaluate(resources, asOf);
+        List<Verdict> verdicts = policy.evaluate(resources, asOf);
+        for (Verdict verdict : verdicts) {
+            if (!verdict.kept() && !ageIsKnown(verdict.resource(), asOf)) {
+                throw new CleanupException("the policy '" + policy.describe() + "' would remove '"
+                        + Text.clean(verdict.resource().id()) + "', whose age is unknown");
+            }
+        }
+        return verdicts;
+    }
+
+    private static boolean ageIsKnown(Resource resource, Instant asOf) {
+        return resource.since()
+                .filter(since -> !since.isBefore(RetentionPolicy.EARLIEST) && !since.isAfter(asOf))
+                .isPresent();
     }
 }

@@ -58,7 +58,7 @@ final class InProcessScheduler implements Scheduler {
 
     private void wake(Schedule schedule, Runnable job, Instant due) {
         Instant now = clock.instant();
-        Instant following = schedule.next(now);
+        Instant following = following(schedule, now);
         boolean isDue = !now.isBefore(due);
         // Sooner than planned when the clock was set back.
         Instant upcoming = isDue || following.isBefore(due) ? following : due;
@@ -72,6 +72,20 @@ final class InProcessScheduler implements Scheduler {
             call(job);
         }
         nap(schedule, job, upcoming);
+    }
+
+    /** A schedule that fails, or names a time that is past, is asked again in a minute: runs that silently end would be worse. */
+    private static Instant following(Schedule schedule, Instant now) {
+        try {
+            Instant following = schedule.next(now);
+            if (following.isAfter(now)) {
+                return following;
+            }
+            LOG.error("scheduler: the schedule names {} as the next time after {}", following, now);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("scheduler: the schedule failed", failure);
+        }
+        return now.plus(LONGEST_NAP);
     }
 
     private static void call(Runnable job) {

@@ -163,6 +163,34 @@ class InProcessSchedulerTest {
     }
 
     @Test
+    void a_schedule_that_fails_or_goes_back_is_asked_again_and_the_runs_go_on() {
+        List<Instant> asked = new ArrayList<>();
+        Schedule broken = new Schedule() {
+            @Override
+            public Instant next(Instant after) {
+                asked.add(after);
+                if (asked.size() % 3 == 0) {
+                    throw new IllegalStateException("no time");
+                }
+                return asked.size() % 3 == 1 ? after.plusSeconds(1) : after.minusSeconds(1);
+            }
+
+            @Override
+            public String describe() {
+                return "broken";
+            }
+        };
+        scheduler.start(broken, START, () -> runs.add(clock.instant()));
+
+        try (Logs logs = new Logs()) {
+            alarm.sleepUntil(START.plus(Duration.ofMinutes(10)));
+            assertThat(logs.text()).contains("the schedule failed", "names");
+        }
+
+        assertThat(runs).hasSizeBetween(8, 30);
+    }
+
+    @Test
     void runs_at_the_times_of_a_cron_expression() {
         scheduler.start(Schedule.cron("30 3 * * *", ZoneOffset.UTC), START, () -> runs.add(clock.instant()));
 

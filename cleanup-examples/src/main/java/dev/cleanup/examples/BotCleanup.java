@@ -44,8 +44,8 @@ final class BotCleanup {
                 .table("results")
                 .column("processed_by")
                 .references("bots", "id")
-                .olderThan(tables.resultTime(), GRACE);
-        if (tables.resultTimeHasNoZone()) {
+                .olderThan(tables.resultTime().name(), GRACE);
+        if (tables.resultTime().hasNoZone()) {
             results.zone(settings.databaseZone());
         }
         return results.build();

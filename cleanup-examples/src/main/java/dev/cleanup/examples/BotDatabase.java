@@ -3,11 +3,12 @@ package dev.cleanup.examples;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,38 +61,51 @@ final class BotDatabase {
                 : "accepted is a JDBC URL of PostgreSQL or H2";
     }
 
-    /** Without what stands behind a question mark or a semicolon, and without a user before an at sign. */
+    /** Without what stands behind a question mark or a semicolon, and without a user before the last at sign. */
     private static String withoutSecrets(String url) {
-        return url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//");
+        return url.replaceAll("//.*@", "//").replaceAll("[?;].*", "");
     }
 
     private static void prepare(HikariDataSource database) {
         try (Connection connection = database.getConnection()) {
-            boolean bots = exists(connection, "bots");
-            boolean results = exists(connection, "results");
-            if (bots != results) {
+            List<String> tables = tables(connection);
+            boolean bots = tables.contains("bots");
+            boolean results = tables.contains("results");
+            if (bots && results) {
+                LOG.info("using the tables bots and results as they are");
+            } else if (tables.isEmpty()) {
+                BotData.create(connection);
+                LOG.info("created the tables bots and results with demo data");
+            } else {
                 throw new ConfigurationException(
                         "DATABASE_URL",
                         withoutSecrets(database.getJdbcUrl()),
-                        "the database has only one of the tables bots and results; accepted is both, or none to start with demo data");
-            }
-            if (bots) {
-                LOG.info("using the tables bots and results as they are");
-            } else {
-                BotData.create(connection);
-                LOG.info("created the tables bots and results with demo data");
+                        "its schema has tables, but not both bots and results; accepted is one with both, or an empty one for demo data");
             }
         } catch (SQLException failure) {
-            throw new CleanupException(
-                    "the demo's tables cannot be prepared, SQLSTATE " + failure.getSQLState(), failure);
+            throw new ConfigurationException(
+                    "DATABASE_URL",
+                    withoutSecrets(database.getJdbcUrl()),
+                    "the tables bots and results cannot be looked up or created there, SQLSTATE "
+                            + failure.getSQLState() + "; accepted is a schema that exists, and a user who may do that");
         }
     }
 
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        String name = connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-        try (ResultSet tables =
-                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
-            return tables.next();
+    /** The tables and views of the current schema, in lower case. */
+    private static List<String> tables(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        if (schema == null) {
+            throw new SQLException("there is no current schema", "3F000");
         }
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = connection.getMetaData().getTables(connection.getCatalog(), schema, null, null)) {
+            while (rows.next()) {
+                String type = rows.getString("TABLE_TYPE");
+                if (type.endsWith("TABLE") || type.endsWith("VIEW")) {
+                    tables.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return tables;
     }
 }

@@ -5,21 +5,41 @@ import dev.cleanup.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /**
  * How the two tables look in the database at hand; one that was there before the demo may differ from the one that the demo makes.
  *
- * @param bots the columns of bots with their types, in lower case
- * @param results the columns of results with their types, in lower case
+ * @param bots the columns of bots
+ * @param results the columns of results
  */
-record BotTables(Map<String, String> bots, Map<String, String> results) {
+record BotTables(List<Column> bots, List<Column> results) {
     /** What the time of a result may be called, the best first. */
-    private static final List<String> RESULT_TIMES = List.of("processed_at", "created_at", "finished_at", "updated_at");
+    private static final List<String> RESULT_TIMES = List.of("processed_at", "created_at");
+
+    /**
+     * A column as the database spells it.
+     *
+     * @param name its name
+     * @param type its type in lower case
+     */
+    record Column(String name, String type) {
+        boolean is(String other) {
+            return name.equalsIgnoreCase(other);
+        }
+
+        boolean isTime() {
+            return type.startsWith("timestamp") || type.equals("date");
+        }
+
+        /** Whether its times are stored without a zone. */
+        boolean hasNoZone() {
+            return isTime() && !type.equals("timestamptz") && !type.contains("with time zone");
+        }
+    }
 
     static BotTables read(DataSource database) {
         try (Connection connection = database.getConnection()) {
@@ -30,52 +50,38 @@ record BotTables(Map<String, String> bots, Map<String, String> results) {
         }
     }
 
-    private static Map<String, String> columns(Connection connection, String table) throws SQLException {
-        Map<String, String> columns = new LinkedHashMap<>();
+    private static List<Column> columns(Connection connection, String table) throws SQLException {
+        List<Column> columns = new ArrayList<>();
         String name = connection.getMetaData().storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
         try (ResultSet rows =
                 connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), name, null)) {
             while (rows.next()) {
-                columns.put(
-                        rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
-                        rows.getString("TYPE_NAME").toLowerCase(Locale.ROOT));
+                columns.add(new Column(
+                        rows.getString("COLUMN_NAME"),
+                        rows.getString("TYPE_NAME").toLowerCase(Locale.ROOT)));
             }
         }
         return columns;
     }
 
     boolean botsHaveNames() {
-        return bots.containsKey("name");
+        return bots.stream().anyMatch(column -> column.is("name"));
     }
 
     boolean deletedAtHasNoZone() {
-        return hasNoZone(bots.getOrDefault("deleted_at", ""));
+        return bots.stream().anyMatch(column -> column.is("deleted_at") && column.hasNoZone());
     }
 
     /** The column that says when a result was stored. */
-    String resultTime() {
+    Column resultTime() {
+        List<Column> times = results.stream().filter(Column::isTime).toList();
         return RESULT_TIMES.stream()
-                .filter(results::containsKey)
+                .flatMap(best -> times.stream().filter(column -> column.is(best)))
                 .findFirst()
-                .or(() -> results.entrySet().stream()
-                        .filter(column -> isTime(column.getValue()))
-                        .map(Map.Entry::getKey)
-                        .findFirst())
+                .or(() -> times.stream().findFirst())
                 .orElseThrow(() -> new ConfigurationException(
                         "table results",
-                        results.keySet(),
+                        results.stream().map(Column::name).toList(),
                         "it has no column that says when a result was stored; accepted is a timestamp or date column"));
-    }
-
-    boolean resultTimeHasNoZone() {
-        return hasNoZone(results.getOrDefault(resultTime(), ""));
-    }
-
-    private static boolean isTime(String type) {
-        return type.startsWith("timestamp") || type.equals("date");
-    }
-
-    private static boolean hasNoZone(String type) {
-        return isTime(type) && !type.equals("timestamptz") && !type.contains("with time zone");
     }
 }

@@ -6,6 +6,7 @@ import dev.cleanup.CleanupService;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts the bot system with its cleanup: {@code java -jar cleanup-demo.jar}. */
 public final class Demo implements AutoCloseable {
@@ -35,12 +36,16 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        // First, so that nothing more is removed, and whoever waits for a run gets its answer.
         cleanup.close();
+        server.close();
         database.close();
     }
 
     public static void main(String[] arguments) {
+        // The PostgreSQL driver logs through java.util.logging.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         try {
             DemoSettings settings = DemoSettings.fromEnvironment(System.getenv());
             Demo demo = new Demo(settings);

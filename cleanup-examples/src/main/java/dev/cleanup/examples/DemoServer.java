@@ -7,13 +7,15 @@ import dev.cleanup.servlet.CleanupServlet;
 import dev.cleanup.servlet.Role;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The bot system's web server, with the cleanup servlet mounted beside whatever else it serves. */
 final class DemoServer implements AutoCloseable {
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final ServerConnector connector = new ServerConnector(server, withoutVersion());
 
     DemoServer(CleanupService cleanup, DemoSettings settings) {
         connector.setHost(settings.host());
@@ -22,6 +24,12 @@ final class DemoServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(servlet(cleanup, settings.token())), "/admin/cleanup/*");
         server.setHandler(context);
+    }
+
+    private static HttpConnectionFactory withoutVersion() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        return new HttpConnectionFactory(configuration);
     }
 
     private static CleanupServlet servlet(CleanupService cleanup, String token) {

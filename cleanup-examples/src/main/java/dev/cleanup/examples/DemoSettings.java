@@ -2,6 +2,8 @@ package dev.cleanup.examples;
 
 import dev.cleanup.CleanupSettings;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.servlet.BearerTokens;
+import dev.cleanup.servlet.Role;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -62,7 +64,7 @@ record DemoSettings(
             return CleanupSettings.fromEnvironment(present, TOKEN);
         } catch (ConfigurationException refused) {
             throw refused.setting().equals(CleanupSettings.RETENTION_DAYS)
-                    ? new ConfigurationException(RETENTION_OF_OLD, old, String.valueOf(refused.getMessage()))
+                    ? new ConfigurationException(RETENTION_OF_OLD, old, refused.accepted())
                     : refused;
         }
     }
@@ -75,12 +77,22 @@ record DemoSettings(
     }
 
     private static String token(Map<String, String> environment) {
-        if (environment.containsKey(TOKEN)) {
-            return environment.get(TOKEN);
+        String given = environment.get(TOKEN);
+        if (given != null) {
+            return checkToken(given);
         }
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
+    }
+
+    private static String checkToken(String token) {
+        try {
+            BearerTokens.builder().token("admin", Role.ADMIN, token).build();
+            return token;
+        } catch (ConfigurationException refused) {
+            throw new ConfigurationException(TOKEN, token.length() + " characters", refused.accepted());
+        }
     }
 
     private static ZoneId zone(String text) {

@@ -105,6 +105,33 @@ class DemoTest {
     }
 
     @Test
+    void a_password_with_signs_in_it_is_not_shown() {
+        for (String password : List.of("hu@sh", "hu/sh")) {
+            Map<String, String> environment =
+                    Map.of("DATABASE_URL", "jdbc:postgresql://me:" + password + "@localhost:1/bots");
+
+            assertThatThrownBy(() -> new Demo(settings(environment)))
+                    .isInstanceOf(CleanupException.class)
+                    .hasMessageContaining("'jdbc:postgresql://localhost:1/bots'")
+                    .hasMessageNotContaining("sh@")
+                    .hasMessageNotContaining(password);
+        }
+    }
+
+    @Test
+    void a_database_with_other_tables_is_left_alone() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            execute(url(postgres), "CREATE TABLE customers (id int PRIMARY KEY)");
+
+            assertThatThrownBy(() -> new Demo(settings(environment(postgres))))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("not both bots and results");
+
+            execute(url(postgres), "CREATE TABLE bots (id int PRIMARY KEY)");
+        }
+    }
+
+    @Test
     void bad_settings_are_refused_by_name() {
         for (Map.Entry<String, String> bad : List.of(
                 Map.entry("PORT", "80800"),
@@ -120,12 +147,9 @@ class DemoTest {
 
     @Test
     void a_token_that_is_too_short_is_refused() {
-        String url = "jdbc:h2:file:" + directory.resolve("demo");
-        Map<String, String> environment =
-                Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "CLEANUP_TOKEN", "too-short");
-
-        assertThatThrownBy(() -> new Demo(settings(environment)))
+        assertThatThrownBy(() -> settings(Map.of("CLEANUP_TOKEN", "too-short")))
                 .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("CLEANUP_TOKEN")
                 .hasMessageContaining("32")
                 .hasMessageNotContaining("too-short");
     }
