@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param reference for orphans: the parent that must be missing
  * @param label the column that a person knows a row by
  * @param tags the names of tags with their columns
+ * @param byPages whether the table can be gone through by its pages
  */
 record Rows(
         Dialect dialect,
@@ -31,7 +32,8 @@ record Rows(
         List<Condition> conditions,
         Optional<Reference> reference,
         Optional<Column> label,
-        Map<String, Column> tags) {
+        Map<String, Column> tags,
+        boolean byPages) {
 
     /** A condition on a column. */
     record Condition(Column column, String operator, List<Object> values) {}

@@ -12,6 +12,7 @@ import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Pages;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
 import dev.cleanup.jdbc.internal.sql.Table;
@@ -70,7 +71,10 @@ final class RowsResolver {
         for (Map.Entry<String, String> tag : settings.display().tags().entrySet()) {
             tags.put(tag.getKey(), catalog.column("tag " + tag.getKey(), table, tag.getValue()));
         }
-        return new Rows(dialect, table, key, time, settings.policy(), conditions(table), reference(table), label, tags);
+        Optional<Reference> reference = reference(table);
+        boolean byPages = reference.isEmpty() && Pages.has(connection, dialect, table);
+        return new Rows(
+                dialect, table, key, time, settings.policy(), conditions(table), reference, label, tags, byPages);
     }
 
     private List<Condition> conditions(Table table) throws SQLException {

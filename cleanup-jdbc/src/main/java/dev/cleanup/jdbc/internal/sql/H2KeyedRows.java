@@ -31,15 +31,6 @@ record H2KeyedRows(Dialect dialect, Table table, List<Column> key) implements Ke
         return each(connection, keys, delete.plus(" AND ").plus(condition));
     }
 
-    @Override
-    public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
-        Sql delete = Sql.of(
-                        "SELECT " + KeyColumns.text(key) + " FROM OLD TABLE (DELETE FROM " + table.sql() + " c WHERE ")
-                .plus(condition)
-                .plus(") AS c");
-        return Statements.query(connection, dialect, delete, row -> Statements.key(row, key.size()));
-    }
-
     private Sql select() {
         return Sql.of("SELECT 1 FROM " + table.sql() + " c WHERE " + isKey());
     }

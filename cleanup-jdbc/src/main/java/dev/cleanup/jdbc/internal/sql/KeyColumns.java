@@ -22,26 +22,15 @@ public final class KeyColumns {
         return "CAST(" + column.sql() + " AS VARCHAR)";
     }
 
-    /** Keys behind this one. */
+    /** Keys behind this one. For several columns the first part is implied by the second; with it, both databases use the key's index. */
     public static Sql behind(List<Column> key, Key after) {
-        return beside(key, ">", after);
-    }
-
-    /** Keys up to this one. */
-    public static Sql upTo(List<Column> key, Key last) {
-        return beside(key, "<", last);
-    }
-
-    /** For several columns the first part is implied by the second; with it, either database uses the index of the key. */
-    private static Sql beside(List<Column> key, String side, Key other) {
-        String operator = side.equals("<") ? "<=" : side;
         String first = key.get(0).sql();
         if (key.size() == 1) {
-            return Sql.of(first + " " + operator + " ?", other.parts().get(0));
+            return Sql.of(first + " > ?", after.parts().get(0));
         }
-        return Sql.of(first + " " + side + "= ? AND ", other.parts().get(0))
+        return Sql.of(first + " >= ? AND ", after.parts().get(0))
                 .plus(
-                        "(" + names(key) + ") " + operator + " (" + Sql.marks(key.size()) + ")",
-                        other.parts().toArray());
+                        "(" + names(key) + ") > (" + Sql.marks(key.size()) + ")",
+                        after.parts().toArray());
     }
 }

@@ -18,7 +18,4 @@ public interface KeyedRows {
 
     /** Deletes those that meet the condition at that moment. */
     List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException;
-
-    /** Deletes every row that meets the condition and gives their keys. */
-    List<Key> deleteAll(Connection connection, Sql condition) throws SQLException;
 }

@@ -29,8 +29,8 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
         return deleteAll(connection, among(keys).plus(" AND ").plus(condition));
     }
 
-    @Override
-    public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
+    /** Deletes every row that meets the condition. */
+    List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
         Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(condition);
         return run(connection, delete.plus(" RETURNING " + KeyColumns.text(key)));
     }

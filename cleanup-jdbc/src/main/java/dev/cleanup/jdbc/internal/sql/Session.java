@@ -18,6 +18,7 @@ public final class Session implements AutoCloseable {
     private final boolean autoCommit;
     private final boolean readOnly;
     private final int isolation;
+    private Changed changed = new Changed(true, true, true);
 
     private Session(Connection connection, Dialect dialect, Limits limits) throws SQLException {
         this.connection = connection;
@@ -66,24 +67,28 @@ public final class Session implements AutoCloseable {
 
     private void prepare(boolean read, int level) throws SQLException {
         try {
-            set(read, level, false);
+            change(read, level, false);
         } catch (SQLException failure) {
             restore();
             throw failure;
         }
     }
 
-    private void set(boolean read, int level, boolean auto) throws SQLException {
-        if (connection.isReadOnly() != read) {
+    /** Sets what differs from what the application had; asking the connection again would be a round trip each time. */
+    private void change(boolean read, int level, boolean auto) throws SQLException {
+        if (read != readOnly) {
             connection.setReadOnly(read);
         }
-        if (connection.getTransactionIsolation() != level) {
+        if (level != isolation) {
             connection.setTransactionIsolation(level);
         }
-        if (connection.getAutoCommit() != auto) {
+        if (auto != autoCommit) {
             connection.setAutoCommit(auto);
         }
+        changed = new Changed(read != readOnly, level != isolation, auto != autoCommit);
     }
+
+    private record Changed(boolean readOnly, boolean isolation, boolean autoCommit) {}
 
     public Dialect dialect() {
         return dialect;
@@ -130,7 +135,19 @@ public final class Session implements AutoCloseable {
                 connection.rollback();
             }
         });
-        quietly("put back as it was", () -> set(readOnly, isolation, autoCommit));
+        quietly("put back as it was", this::putBack);
+    }
+
+    private void putBack() throws SQLException {
+        if (changed.readOnly()) {
+            connection.setReadOnly(readOnly);
+        }
+        if (changed.isolation()) {
+            connection.setTransactionIsolation(isolation);
+        }
+        if (changed.autoCommit()) {
+            connection.setAutoCommit(autoCommit);
+        }
     }
 
     private static void quietly(String what, Restore action) {

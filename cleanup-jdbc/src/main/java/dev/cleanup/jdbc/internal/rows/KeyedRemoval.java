@@ -1,0 +1,158 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.BatchResult;
+import dev.cleanup.Leftover;
+import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.jdbc.internal.sql.FailureKind;
+import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Key;
+import dev.cleanup.jdbc.internal.sql.KeyedRows;
+import dev.cleanup.jdbc.internal.sql.LostCommitException;
+import dev.cleanup.jdbc.internal.sql.Session;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Removes rows by their keys, and keeps account of the batch. The DELETE carries the whole predicate.
+ *
+ * <p>That suffices while the predicate looks at the row alone, because READ COMMITTED evaluates it anew for a row it had to wait for. The
+ * missing parent of an orphan is another row: there the children are locked first, and a second statement, which sees what was committed
+ * meanwhile, checks and deletes. The same form passes by rows that others hold.
+ */
+final class KeyedRemoval {
+    private static final String CHANGED = "changed meanwhile";
+    private static final String LOCKED = "locked by another session";
+    private static final String UNKNOWN = "the connection was lost at COMMIT, nobody knows whether it was removed";
+
+    private final Rows rows;
+    private final Session session;
+    private final Sql condition;
+    private final KeyedRows keyed;
+    private final List<Leftover> leftovers = new ArrayList<>();
+    private boolean lockFirst;
+    private long removed;
+
+    KeyedRemoval(Rows rows, Session session, Instant asOf) {
+        this.rows = rows;
+        this.session = session;
+        this.condition = new Eligibility(rows).at(asOf);
+        this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
+        this.lockFirst = rows.reference().isPresent();
+    }
+
+    Sql condition() {
+        return condition;
+    }
+
+    /** Somebody holds a row: from now on only rows that are free are touched. */
+    void lockFirst() {
+        lockFirst = true;
+    }
+
+    /** So many went in another way. */
+    void removed(int count) {
+        removed += count;
+    }
+
+    BatchResult result(Optional<String> next) {
+        return new BatchResult(removed, leftovers, next);
+    }
+
+    void removeNamed(List<String> ids) throws SQLException {
+        List<Key> keys = new ArrayList<>();
+        for (String id : ids) {
+            KeyText.decode(id, rows.key().size())
+                    .ifPresentOrElse(keys::add, () -> leftovers.add(Leftover.failed(id, "not the id of a row")));
+        }
+        removeAll(keys);
+    }
+
+    void removeAll(List<Key> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try {
+            settle(keys, session.transaction(connection -> delete(connection, keys)));
+        } catch (LostCommitException lost) {
+            lost(keys, lost);
+        } catch (SQLException failure) {
+            failed(keys, failure);
+        }
+    }
+
+    private void failed(List<Key> keys, SQLException failure) throws SQLException {
+        FailureKind kind = rows.dialect().kind(failure);
+        if (kind == FailureKind.LOCKED && !lockFirst) {
+            lockFirst();
+            removeAll(keys);
+        } else if (kind.ofSingleRows()) {
+            removeApart(keys, failure);
+        } else if (removed == 0 && leftovers.isEmpty()) {
+            throw failure;
+        } else {
+            // A part of the batch is done, so the batch as a whole did not fail.
+            leave(keys, Leftover.failed("", kind.words() + " (SQLState " + failure.getSQLState() + ")"));
+        }
+    }
+
+    private record Deleted(List<Key> keys, List<Key> locked) {}
+
+    private Deleted delete(Connection connection, List<Key> keys) throws SQLException {
+        if (!lockFirst) {
+            return new Deleted(keyed.delete(connection, keys, condition), List.of());
+        }
+        List<Key> ours = keyed.lock(connection, keys, condition);
+        List<Key> deleted = ours.isEmpty() ? List.of() : keyed.delete(connection, ours, condition);
+        List<Key> others = without(keys, ours);
+        List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);
+        return new Deleted(deleted, locked);
+    }
+
+    private void settle(List<Key> keys, Deleted deleted) {
+        removed += deleted.keys().size();
+        leave(deleted.locked(), Leftover.skipped("", LOCKED));
+        leave(without(without(keys, deleted.keys()), deleted.locked()), Leftover.skipped("", CHANGED));
+    }
+
+    private static List<Key> without(List<Key> keys, List<Key> others) {
+        Set<Key> out = new HashSet<>(others);
+        return keys.stream().filter(key -> !out.contains(key)).toList();
+    }
+
+    private void leave(List<Key> keys, Leftover reason) {
+        keys.forEach(key -> leftovers.add(new Leftover(KeyText.encode(key), reason.failed(), reason.reason())));
+    }
+
+    /** One row spoils the batch: its halves, down to the single row, are tried in transactions of their own. */
+    private void removeApart(List<Key> keys, SQLException failure) throws SQLException {
+        if (keys.size() == 1) {
+            leave(keys, Leftover.failed("", Failures.reason(rows.dialect(), failure)));
+            return;
+        }
+        int half = keys.size() / 2;
+        removeAll(keys.subList(0, half));
+        removeAll(keys.subList(half, keys.size()));
+    }
+
+    private void lost(List<Key> keys, LostCommitException lost) {
+        if (removed == 0) {
+            throw unknown(keys, lost);
+        }
+        // An exception would make us forget what is removed for certain.
+        leave(keys, Leftover.failed("", UNKNOWN));
+    }
+
+    static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {
+        Set<String> ids = keys.stream().map(KeyText::encode).collect(Collectors.toSet());
+        return new OutcomeUnknownException(
+                UNKNOWN + " (SQLState " + lost.getSQLState() + ")", ids, Failures.withoutMessage(lost));
+    }
+}

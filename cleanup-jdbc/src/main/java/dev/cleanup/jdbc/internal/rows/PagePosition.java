@@ -1,0 +1,23 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a batch begins in a table's pages.
+ *
+ * @param page the first page
+ * @param row the row on it that the batch begins behind; 0 for the whole page
+ * @param window how many pages the batch tries
+ */
+record PagePosition(long page, int row, int window) {
+
+    static PagePosition parse(String text) {
+        List<Long> parts = Stream.of(text.split(",", -1)).map(Long::parseLong).toList();
+        return new PagePosition(parts.get(0), Math.toIntExact(parts.get(1)), Math.toIntExact(parts.get(2)));
+    }
+
+    String text() {
+        return page + "," + row + "," + window;
+    }
+}
