@@ -19,12 +19,14 @@ import javax.sql.DataSource;
 final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    final String url;
     final DataSource dataSource;
     final boolean postgres;
     final String schema;
 
-    private TestDatabase(DataSource dataSource, boolean postgres, String schema) {
-        this.dataSource = dataSource;
+    private TestDatabase(String url, boolean postgres, String schema) {
+        this.url = url;
+        this.dataSource = new UrlDataSource(url);
         this.postgres = postgres;
         this.schema = schema;
     }
@@ -46,13 +48,13 @@ final class TestDatabase {
     static TestDatabase postgres() {
         String schema = "s" + COUNT.incrementAndGet();
         String url = Server.POSTGRES.getJdbcUrl("postgres", "postgres");
-        new TestDatabase(new UrlDataSource(url), true, schema).execute("CREATE SCHEMA " + schema);
-        return new TestDatabase(new UrlDataSource(url + "&currentSchema=" + schema), true, schema);
+        new TestDatabase(url, true, schema).execute("CREATE SCHEMA " + schema);
+        return new TestDatabase(url + "&currentSchema=" + schema, true, schema);
     }
 
     static TestDatabase h2() {
         String url = "jdbc:h2:mem:t" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
-        return new TestDatabase(new UrlDataSource(url), false, "PUBLIC");
+        return new TestDatabase(url, false, "PUBLIC");
     }
 
     void execute(String... statements) {

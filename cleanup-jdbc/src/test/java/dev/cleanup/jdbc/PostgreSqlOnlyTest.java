@@ -1,0 +1,126 @@
+package dev.cleanup.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupException;
+import dev.cleanup.CleanupRun;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.Leftover;
+import dev.cleanup.Tally;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What only PostgreSQL has: pages, partitions, rules, row-level security, deferred constraints. */
+class PostgreSqlOnlyTest extends BotsContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+
+    @Test
+    void pages_are_walked_to_the_end_whatever_the_key_and_the_batch() {
+        for (int batch : new int[] {7, 300, 5_000}) {
+            db.execute(
+                    "DROP TABLE IF EXISTS many",
+                    "CREATE TABLE many (id uuid PRIMARY KEY, at timestamptz)",
+                    "INSERT INTO many SELECT gen_random_uuid(), now() - interval '1 day' * (x % 14) FROM "
+                            + db.series(1, 7_000));
+            CleanupTask task =
+                    bots().table("many").timestamp("at").batchSize(batch).build();
+            assertThat(execute(task).tasks().get(0).tally()).isEqualTo(new Tally(3_500, 0, 0, 0));
+            assertThat(db.count("many")).isEqualTo(3_500);
+        }
+    }
+
+    @Test
+    void partitions_are_walked_by_key() {
+        db.execute(
+                "CREATE TABLE parts (id bigint, at timestamptz, PRIMARY KEY (id)) PARTITION BY HASH (id)",
+                "CREATE TABLE parts0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+                "CREATE TABLE parts1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+                "INSERT INTO parts SELECT x, now() - interval '9 days' FROM " + db.series(1, 100));
+        CleanupRun run =
+                execute(bots().table("parts").timestamp("at").batchSize(9).build());
+        assertThat(run.tasks().get(0).tally()).isEqualTo(new Tally(100, 0, 0, 0));
+    }
+
+    @Test
+    void a_trigger_or_rule_is_refused_unless_named_and_its_refusal_concerns_single_rows() throws Exception {
+        db.execute("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN IF OLD.id = 1 THEN RAISE EXCEPTION 'row % is precious', OLD; END IF; RETURN OLD; END $$""", "CREATE TRIGGER guard BEFORE DELETE ON bots FOR EACH ROW EXECUTE FUNCTION refuse()");
+        assertThatThrownBy(() -> bots().build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the trigger or rule guard acts");
+
+        BatchResult result = batch(bots().allowTriggers("guard").build());
+
+        assertThat(result.removed()).isEqualTo(1);
+        assertThat(result.leftovers()).containsExactly(Leftover.failed("1", "a trigger refused it (SQLState P0001)"));
+        db.execute("DROP TRIGGER guard ON bots", "CREATE RULE nothing AS ON DELETE TO bots DO INSTEAD NOTHING");
+        assertThatThrownBy(() -> bots().build()).hasMessageContaining("the trigger or rule nothing acts");
+    }
+
+    /** A trigger that swallows the deletion leaves the row, and the run still ends. */
+    @Test
+    void what_a_trigger_swallows_is_not_counted() throws Exception {
+        db.execute(
+                "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+                "CREATE TRIGGER guard BEFORE DELETE ON bots FOR EACH ROW EXECUTE FUNCTION swallow()");
+        CleanupTask task = bots().allowTriggers("guard").build();
+        assertThat(execute(task).tasks().get(0).tally().removed()).isZero();
+        assertThat(left()).hasSize(4);
+    }
+
+    @Test
+    void a_constraint_that_is_checked_at_commit_fails_single_rows() throws Exception {
+        db.execute(
+                "CREATE TABLE jobs (bot bigint CONSTRAINT late REFERENCES bots DEFERRABLE INITIALLY DEFERRED)",
+                "INSERT INTO jobs VALUES (1)");
+        BatchResult result = batch(bots().build());
+        assertThat(result.removed()).isEqualTo(1);
+        assertThat(result.leftovers())
+                .containsExactly(Leftover.failed("1", "a foreign key still refers to it (constraint late)"));
+    }
+
+    @Test
+    void tables_with_hidden_or_inherited_rows_are_refused() {
+        db.execute("CREATE TABLE kid () INHERITS (bots)");
+        assertThatThrownBy(() -> bots().build()).hasMessageContaining("other tables inherit from it");
+        db.execute(
+                "DROP TABLE kid",
+                "ALTER TABLE bots ENABLE ROW LEVEL SECURITY",
+                "DROP ROLE IF EXISTS reader",
+                "CREATE ROLE reader LOGIN",
+                "GRANT USAGE ON SCHEMA " + db.schema + " TO reader",
+                "GRANT ALL ON bots TO reader");
+        String url = db.url.replace("user=postgres", "user=reader");
+        assertThatThrownBy(() -> bots(new UrlDataSource(url)).build())
+                .hasMessageContaining("row-level security hides rows");
+        db.execute("DROP OWNED BY reader", "DROP ROLE reader");
+    }
+
+    @Test
+    void a_read_only_database_is_refused() {
+        String url = db.url + "&options=-c%20default_transaction_read_only=on";
+        assertThatThrownBy(() -> bots(new UrlDataSource(url)).build())
+                .isInstanceOf(CleanupException.class)
+                .hasMessage(
+                        "the database is read-only: default_transaction_read_only is on; accepted is the primary, writable");
+    }
+
+    @Test
+    void a_slow_statement_ends_with_its_timeout() {
+        db.execute(
+                "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(30); RETURN OLD; END $$",
+                "CREATE TRIGGER guard BEFORE DELETE ON bots FOR EACH ROW EXECUTE FUNCTION nap()");
+        CleanupTask task = bots().allowTriggers("guard")
+                .statementTimeout(Duration.ofMillis(50))
+                .build();
+        assertThatThrownBy(() -> batch(task)).hasMessage("a statement took longer than its timeout (SQLState 57014)");
+        assertThat(left()).hasSize(4);
+    }
+}
