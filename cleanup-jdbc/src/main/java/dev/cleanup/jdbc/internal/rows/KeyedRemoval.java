@@ -57,6 +57,10 @@ final class KeyedRemoval {
         lockFirst = true;
     }
 
+    boolean locksFirst() {
+        return lockFirst;
+    }
+
     /** So many went in another way. */
     void removed(int count) {
         removed += count;

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through a table in the order of its pages on disk, so that a run reads each page once, whatever the key is. A batch is one DELETE over
- * some pages: no keys are looked up, sent or sorted. When it meets more rows than the batch may hold, a row that somebody holds or one that a
- * constraint binds, it is rolled back, and the rows of these pages go by their keys.
+ * Goes through a table in the order of its pages on disk, so that a run reads each page once, whatever the key is and whatever else the
+ * predicate looks up. A batch is one DELETE over some pages: no keys are looked up, sent or sorted. When it meets more rows than the batch may
+ * hold, a row that somebody holds or one that a constraint binds, it is rolled back, and the rows of these pages go by their keys; those of
+ * orphans always do.
  *
  * <p>A row that is moved to another page meanwhile may be missed; the next run finds it.
  */
@@ -29,15 +30,29 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     Optional<String> remove(BatchRequest request) throws SQLException {
         PagePosition from = request.after().map(PagePosition::parse).orElse(new PagePosition(0, 0, FIRST_WINDOW));
         Pages pages = new Pages(rows.dialect(), rows.table(), rows.key());
+        Optional<Reached> reached = removal.locksFirst() ? Optional.empty() : removeTogether(request, from, pages);
+        return reached.isPresent() ? reached.get().next(request, from) : removeByKeys(request, from, pages);
+    }
+
+    /** How many rows were found up to the end of the window, and how many pages the table has. */
+    private record Reached(int found, long pages) {
+
+        Optional<String> next(BatchRequest request, PagePosition from) {
+            boolean sparse = found < request.limit() / 2;
+            int window = sparse ? Math.min(WIDEST_WINDOW, from.window() * 2) : from.window();
+            PagePosition next = new PagePosition(from.page() + from.window(), 0, window);
+            return next.page() < pages ? Optional.of(next.text()) : Optional.empty();
+        }
+    }
+
+    /** Empty when nothing was removed because the rows must be told apart. */
+    private Optional<Reached> removeTogether(BatchRequest request, PagePosition from, Pages pages) throws SQLException {
         List<Key> gone = new ArrayList<>();
         try {
-            Optional<Long> count =
-                    session.transaction(connection -> removeWindow(connection, request, from, pages, gone));
-            if (count.isPresent()) {
-                removal.removed(gone.size());
-                boolean sparse = gone.size() < request.limit() / 2;
-                return behind(from, count.get(), sparse ? Math.min(WIDEST_WINDOW, from.window() * 2) : from.window());
-            }
+            Optional<Reached> reached =
+                    session.transaction(connection -> deleteWithin(connection, request, from, pages, gone));
+            removal.removed(reached.map(Reached::found).orElse(0));
+            return reached;
         } catch (LostCommitException lost) {
             throw KeyedRemoval.unknown(gone, lost);
         } catch (SQLException failure) {
@@ -47,22 +62,16 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
             } else if (!kind.ofSingleRows()) {
                 throw failure;
             }
+            return Optional.empty();
         }
-        return removeByKeys(request, from, pages);
     }
 
-    private static Optional<String> behind(PagePosition from, long count, int window) {
-        PagePosition next = new PagePosition(from.page() + from.window(), 0, window);
-        return next.page() < count ? Optional.of(next.text()) : Optional.empty();
-    }
-
-    /** How many pages there are; empty when nothing was removed because there were more rows than the batch may hold. */
-    private Optional<Long> removeWindow(
+    private Optional<Reached> deleteWithin(
             Connection connection, BatchRequest request, PagePosition from, Pages pages, List<Key> gone)
             throws SQLException {
         gone.addAll(pages.delete(connection, from.page(), from.row(), from.window(), removal.condition()));
         if (gone.size() <= request.limit()) {
-            return Optional.of(pages.count(connection));
+            return Optional.of(new Reached(gone.size(), pages.count(connection)));
         }
         connection.rollback();
         return Optional.empty();
@@ -71,9 +80,10 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private Optional<String> removeByKeys(BatchRequest request, PagePosition from, Pages pages) throws SQLException {
         List<Pages.Row> next = session.transaction(connection ->
                 pages.next(connection, from.page(), from.row(), from.window(), removal.condition(), request.limit()));
+        long count = session.transaction(pages::count);
         removal.removeAll(next.stream().map(Pages.Row::key).toList());
         if (next.size() < request.limit()) {
-            return behind(from, session.transaction(pages::count), from.window());
+            return new Reached(next.size(), count).next(request, from);
         }
         Pages.Row last = next.get(next.size() - 1);
         return Optional.of(new PagePosition(last.page(), last.row(), Math.max(1, from.window() / 2)).text());

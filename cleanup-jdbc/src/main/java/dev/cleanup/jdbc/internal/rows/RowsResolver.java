@@ -72,7 +72,7 @@ final class RowsResolver {
             tags.put(tag.getKey(), catalog.column("tag " + tag.getKey(), table, tag.getValue()));
         }
         Optional<Reference> reference = reference(table);
-        boolean byPages = reference.isEmpty() && Pages.has(connection, dialect, table);
+        boolean byPages = Pages.has(connection, dialect, table);
         return new Rows(
                 dialect, table, key, time, settings.policy(), conditions(table), reference, label, tags, byPages);
     }
