@@ -91,8 +91,8 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     }
 
     /**
-     * The zone that a {@code timestamp} or {@code date} column is meant in; required for those. A date stands for the start of its day, and
-     * where a change of the clocks makes a time ambiguous, the row counts as the younger one.
+     * The zone that a {@code timestamp} or {@code date} column is meant in; required for those. In doubt a row
+     * counts as the younger one: a date stands for the end of its day, and where a change of the clocks makes a time ambiguous, for the later.
      */
     public B zone(ZoneId of) {
         zone = of;

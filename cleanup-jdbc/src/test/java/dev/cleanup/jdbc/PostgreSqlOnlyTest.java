@@ -10,7 +10,12 @@ import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.Leftover;
 import dev.cleanup.Tally;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What only PostgreSQL has: pages, partitions, rules, row-level security, deferred constraints. */
@@ -101,6 +106,70 @@ class PostgreSqlOnlyTest extends BotsContract {
         assertThatThrownBy(() -> bots(new UrlDataSource(url)).build())
                 .hasMessageContaining("row-level security hides rows");
         db.execute("DROP OWNED BY reader", "DROP ROLE reader");
+    }
+
+    @Test
+    void a_survey_says_which_privileges_a_removal_would_lack() throws Exception {
+        db.execute(
+                "DROP ROLE IF EXISTS looker",
+                "CREATE ROLE looker LOGIN",
+                "GRANT USAGE ON SCHEMA " + db.schema + " TO looker",
+                "GRANT SELECT ON bots TO looker");
+        CleanupTask task = bots(new UrlDataSource(db.url.replace("user=postgres", "user=looker")))
+                .build();
+
+        assertThat(survey(task).notices())
+                .containsExactly(
+                        "the database user looker lacks DELETE and UPDATE, to lock rows, on the table: nothing can be removed");
+        assertThatThrownBy(() -> batch(task))
+                .hasMessageContaining("takes SELECT, DELETE and, to lock rows, UPDATE on it");
+        db.execute("DROP OWNED BY looker", "DROP ROLE looker");
+    }
+
+    @Test
+    void keys_of_an_enumeration_go_and_keys_that_cannot_be_told_apart_are_refused() {
+        db.execute(
+                "CREATE TYPE \"Mood\" AS ENUM ('glad', 'sad')",
+                "CREATE TABLE moods (id \"Mood\" PRIMARY KEY, at timestamptz)",
+                "INSERT INTO moods VALUES ('glad', now() - interval '9 days'), ('sad', now())",
+                "CREATE TABLE lists (id text[] PRIMARY KEY, at timestamptz)");
+
+        assertThat(execute(bots().table("moods").timestamp("at").build())
+                        .tasks()
+                        .get(0)
+                        .tally())
+                .isEqualTo(new Tally(1, 0, 0, 0));
+        assertThatThrownBy(() -> bots().table("lists").timestamp("at").build())
+                .isInstanceOf(CleanupException.class)
+                .hasMessageContaining("rows cannot be told apart by a key of type _text");
+    }
+
+    @Test
+    void a_dense_region_behind_a_sparse_one_is_not_deleted_in_one_go() {
+        db.execute(
+                "CREATE TABLE uneven (id bigint PRIMARY KEY, at timestamptz)",
+                "INSERT INTO uneven SELECT x, CASE WHEN x > 180000 THEN now() - interval '9 days' ELSE now() END FROM "
+                        + db.series(1, 380_000));
+        List<Integer> deleted = new ArrayList<>();
+        DataSource watched = HookedDataSource.of(db.dataSource, (real, call, sql) -> {
+            if (call.equals("commit") || call.equals("rollback")) {
+                deleted.add(deletedInThisTransaction(real));
+            }
+        });
+        CleanupTask task =
+                bots(watched).table("uneven").timestamp("at").batchSize(5_000).build();
+
+        assertThat(execute(task).tasks().get(0).tally()).isEqualTo(new Tally(200_000, 0, 0, 0));
+        assertThat(deleted).anyMatch(rows -> rows > 0).allMatch(rows -> rows < 60_000);
+    }
+
+    private static int deletedInThisTransaction(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT coalesce(sum(n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE relname = 'uneven'")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test

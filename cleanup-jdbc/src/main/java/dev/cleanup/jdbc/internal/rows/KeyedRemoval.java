@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Removes rows by their keys, and keeps account of the batch. The DELETE carries the whole predicate.
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
  * meanwhile, checks and deletes. The same form passes by rows that others hold.
  */
 final class KeyedRemoval {
-    private static final String CHANGED = "changed meanwhile";
+    private static final String CHANGED = "changed or gone meanwhile";
     private static final String LOCKED = "locked by another session";
     private static final String UNKNOWN = "the connection was lost at COMMIT, nobody knows whether it was removed";
 
@@ -38,6 +39,7 @@ final class KeyedRemoval {
     private final KeyedRows keyed;
     private final List<Leftover> leftovers = new ArrayList<>();
     private boolean lockFirst;
+    private final List<Key> gone = new ArrayList<>();
     private long removed;
 
     KeyedRemoval(Rows rows, Session session, Instant asOf) {
@@ -86,7 +88,8 @@ final class KeyedRemoval {
         try {
             settle(keys, session.transaction(connection -> delete(connection, keys)));
         } catch (LostCommitException lost) {
-            lost(keys, lost);
+            // What went before in this batch is looked up again with it, so that it still counts.
+            throw unknown(Stream.concat(gone.stream(), keys.stream()).toList(), lost);
         } catch (SQLException failure) {
             failed(keys, failure);
         }
@@ -121,6 +124,7 @@ final class KeyedRemoval {
     }
 
     private void settle(List<Key> keys, Deleted deleted) {
+        gone.addAll(deleted.keys());
         removed += deleted.keys().size();
         leave(deleted.locked(), Leftover.skipped("", LOCKED));
         leave(without(without(keys, deleted.keys()), deleted.locked()), Leftover.skipped("", CHANGED));
@@ -144,14 +148,6 @@ final class KeyedRemoval {
         int half = keys.size() / 2;
         removeAll(keys.subList(0, half));
         removeAll(keys.subList(half, keys.size()));
-    }
-
-    private void lost(List<Key> keys, LostCommitException lost) {
-        if (removed == 0) {
-            throw unknown(keys, lost);
-        }
-        // An exception would make us forget what is removed for certain.
-        leave(keys, Leftover.failed("", UNKNOWN));
     }
 
     static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {

@@ -23,6 +23,9 @@ import java.util.Optional;
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private static final int FIRST_WINDOW = 64;
 
+    /** Up to here a batch deletes without a look at how many rows it will meet. */
+    private static final int PROBED_WINDOW = 4 * FIRST_WINDOW;
+
     /** 64 MB with PostgreSQL's usual pages: a statement's work stays short where few rows may go. */
     private static final int WIDEST_WINDOW = 8_192;
 
@@ -54,6 +57,9 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
             removal.removed(reached.map(Reached::found).orElse(0));
             return reached;
         } catch (LostCommitException lost) {
+            if (gone.isEmpty()) {
+                throw lost;
+            }
             throw KeyedRemoval.unknown(gone, lost);
         } catch (SQLException failure) {
             FailureKind kind = rows.dialect().kind(failure);
@@ -69,12 +75,24 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private Optional<Reached> deleteWithin(
             Connection connection, BatchRequest request, PagePosition from, Pages pages, List<Key> gone)
             throws SQLException {
+        if (from.window() > PROBED_WINDOW && dense(connection, request, from, pages)) {
+            return Optional.empty();
+        }
         gone.addAll(pages.delete(connection, from.page(), from.row(), from.window(), removal.condition()));
         if (gone.size() <= request.limit()) {
             return Optional.of(new Reached(gone.size(), pages.count(connection)));
         }
         connection.rollback();
         return Optional.empty();
+    }
+
+    /** A DELETE of many more rows than a batch may hold would lock them all until it is rolled back, so a wide window is looked at first. */
+    private boolean dense(Connection connection, BatchRequest request, PagePosition from, Pages pages)
+            throws SQLException {
+        int tooMany = request.limit() + 1;
+        return pages.next(connection, from.page(), from.row(), from.window(), removal.condition(), tooMany)
+                        .size()
+                == tooMany;
     }
 
     private Optional<String> removeByKeys(BatchRequest request, PagePosition from, Pages pages) throws SQLException {

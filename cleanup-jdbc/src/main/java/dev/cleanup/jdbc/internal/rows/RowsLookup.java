@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out what became of a batch whose COMMIT had no answer. */
 record RowsLookup(Rows rows, Session session) {
 
-    /** A transaction is done as a whole or not at all: while any row of it is there, none of them was removed by it. */
+    /** Which of these rows are there, once the lost transaction has ended. */
     Set<String> stillThere(Set<String> ids) throws SQLException {
         List<Key> keys = ids.stream()
                 .map(id -> KeyText.decode(id, rows.key().size()))
@@ -20,6 +21,6 @@ record RowsLookup(Rows rows, Session session) {
         KeyedRows keyed = rows.dialect().keyedRows(rows.table(), rows.key());
         // The lost transaction may still be at work: wait for its locks.
         List<Key> there = session.transaction(connection -> keyed.waiting(connection, keys));
-        return there.isEmpty() ? Set.of() : ids;
+        return there.stream().map(KeyText::encode).collect(Collectors.toSet());
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares what was set up with the database: at the start, and again before each survey and removal, since tables change. */
 final class RowsResolver {
@@ -111,19 +112,38 @@ final class RowsResolver {
         }
     }
 
-    /** Lets the database judge the types of all values, and whether its user may read; no row is looked at. */
+    /** Lets the database judge the types of all values and of the key, and whether its user may read; no row is looked at. */
     private void tryOut(Rows rows) throws SQLException {
-        Sql probe = Sql.of("SELECT 1 FROM " + rows.table().sql() + " AS c WHERE 1 = 0 AND ")
-                .plus(new Eligibility(rows).at(Instant.parse("2000-01-01T00:00:00Z")));
+        Sql none = Sql.of("1 = 0 AND ").plus(new Eligibility(rows).at(Instant.parse("2000-01-01T00:00:00Z")));
+        tryOut(
+                rows,
+                "check that the values fit the types of their columns and that the user may read the table",
+                () -> Statements.text(
+                        connection,
+                        dialect,
+                        Sql.of("SELECT 1 FROM " + rows.table().sql() + " AS c WHERE ")
+                                .plus(none)));
+        tryOut(
+                rows,
+                "rows cannot be told apart by a key of type "
+                        + rows.key().stream().map(Column::type).collect(Collectors.joining(", ")),
+                () -> dialect.keyedRows(rows.table(), rows.key()).matching(connection, List.of(), none));
+    }
+
+    private interface Trial {
+        Object run() throws SQLException;
+    }
+
+    private void tryOut(Rows rows, String advice, Trial trial) throws SQLException {
         try {
-            Statements.text(connection, dialect, probe);
+            trial.run();
         } catch (SQLException failure) {
             CleanupException reason = Failures.of(dialect, failure);
             throw dialect.kind(failure).passing()
                     ? reason
                     : new CleanupException(
                             "the rows of " + rows.table().display() + " cannot be selected: " + reason.getMessage()
-                                    + "; check that the values fit the types of their columns and that the user may read the table",
+                                    + "; " + advice,
                             reason);
         }
     }

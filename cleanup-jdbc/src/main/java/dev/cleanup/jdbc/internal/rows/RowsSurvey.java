@@ -1,7 +1,7 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.CleanupException;
 import dev.cleanup.Finding;
+import dev.cleanup.RefusedException;
 import dev.cleanup.Survey;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.sql.KeyColumns;
@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -38,8 +39,14 @@ final class RowsSurvey {
         checkParents();
         Counts counts = counts(asOf);
         List<Finding> findings = findings(asOf, findingsLimit);
+        Optional<String> missing = rows.dialect().missingPrivileges(connection, rows.table());
         return new Survey(
-                asOf, counts.eligible(), OptionalLong.of(counts.all()), counts.unknownAge(), findings, notices(counts));
+                asOf,
+                counts.eligible(),
+                OptionalLong.of(counts.all()),
+                counts.unknownAge(),
+                findings,
+                notices(counts, missing));
     }
 
     private void checkParents() throws SQLException {
@@ -49,7 +56,7 @@ final class RowsSurvey {
         Reference reference = rows.reference().get();
         Sql any = Sql.of("SELECT 1 FROM " + reference.parent().sql() + " FETCH FIRST 1 ROW ONLY");
         if (Statements.text(connection, rows.dialect(), any).isEmpty()) {
-            throw new CleanupException(
+            throw new RefusedException(
                     "the table of parents " + reference.parent().display()
                             + " is empty, so every row would be an orphan; nothing is removed unless the task says allowEmptyParent()");
         }
@@ -102,10 +109,13 @@ final class RowsSurvey {
         return columns.stream().collect(Collectors.joining(", "));
     }
 
-    private static List<String> notices(Counts counts) {
-        return counts.implausible() == 0
-                ? List.of()
-                : List.of((counts.implausible() == 1 ? "1 row has" : counts.implausible() + " rows have")
-                        + " a date of zero, infinity or in the future: they are never removed");
+    private static List<String> notices(Counts counts, Optional<String> missingPrivileges) {
+        List<String> notices = new ArrayList<>();
+        missingPrivileges.ifPresent(notices::add);
+        if (counts.implausible() > 0) {
+            String rows = counts.implausible() == 1 ? "1 row has" : counts.implausible() + " rows have";
+            notices.add(rows + " a date of zero, infinity or in the future: they are never removed");
+        }
+        return notices;
     }
 }

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 
 /**
  * The column that says when a row's age began, and its bounds as values to compare it with. Around a change of a zone's offset one local time
- * can mean two instants or none: the row then counts as the younger one and stays up to an hour longer.
+ * can mean two instants or none: the row then counts as the younger one and stays up to an hour longer. For the same reason a date stands for
+ * the end of its day: nobody knows when on that day it was.
  *
  * @param column the column
- * @param zone whose local times a column without a zone holds; a date stands for the start of its day there
+ * @param zone whose local times a column without a zone holds
  */
 public record TimeColumn(Column column, Kind kind, ZoneId zone) {
     /** No zone has skipped or repeated more than a day. */
@@ -69,7 +70,8 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
 
     /** The greatest value that is certainly not after this instant. */
     public Object upTo(Instant instant) {
-        return value(instant, Comparator.<ZoneOffset>naturalOrder().reversed());
+        Object value = value(instant, Comparator.<ZoneOffset>naturalOrder().reversed());
+        return value instanceof LocalDate day ? day.minusDays(1) : value;
     }
 
     /** The greatest value that is perhaps not after this instant. */
@@ -104,7 +106,8 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
         return switch (kind) {
             case INSTANT -> row.getObject(index, OffsetDateTime.class).toInstant();
             case LOCAL_DATE_TIME -> later(row.getObject(index, LocalDateTime.class));
-            case LOCAL_DATE -> later(row.getObject(index, LocalDate.class).atStartOfDay());
+            case LOCAL_DATE ->
+                later(row.getObject(index, LocalDate.class).plusDays(1).atStartOfDay());
         };
     }
 

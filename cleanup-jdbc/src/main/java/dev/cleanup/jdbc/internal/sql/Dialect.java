@@ -39,6 +39,9 @@ public sealed interface Dialect permits PostgreSql, H2 {
     List<String> deleteTriggers(Connection connection, Table table) throws SQLException;
 
     /** How rows are found, locked and deleted by their keys. */
+    /** What the user would need to remove rows and may not, in words. */
+    Optional<String> missingPrivileges(Connection connection, Table table) throws SQLException;
+
     KeyedRows keyedRows(Table table, List<Column> key);
 
     /** What kind of failure this is. */

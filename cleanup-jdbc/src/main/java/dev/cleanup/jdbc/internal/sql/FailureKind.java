@@ -17,7 +17,8 @@ public enum FailureKind {
     /** Nothing can be written. */
     READ_ONLY("the database or its transactions are read-only"),
     /** The user may not do it. */
-    FORBIDDEN("the database user lacks a permission"),
+    FORBIDDEN(
+            "the database user lacks a permission; cleaning a table takes SELECT, DELETE and, to lock rows, UPDATE on it"),
     /** Name or password are wrong. */
     LOGIN("the database refused the login"),
     /** Anything else. */

@@ -63,6 +63,11 @@ record H2() implements Dialect {
     }
 
     @Override
+    public Optional<String> missingPrivileges(Connection connection, Table table) {
+        return Optional.empty();
+    }
+
+    @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new H2KeyedRows(this, table, key);
     }

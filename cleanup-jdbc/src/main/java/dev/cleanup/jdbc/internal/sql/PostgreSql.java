@@ -74,6 +74,17 @@ record PostgreSql() implements Dialect {
     }
 
     @Override
+    public Optional<String> missingPrivileges(Connection connection, Table table) throws SQLException {
+        return Statements.text(connection, this, Sql.of("""
+                        SELECT 'the database user ' || current_user || ' lacks ' || missing || ' on the table: nothing can be removed'
+                        FROM (SELECT NULLIF(concat_ws(' and ',
+                            CASE WHEN NOT has_table_privilege(oid, 'DELETE') THEN 'DELETE' END,
+                            CASE WHEN NOT has_any_column_privilege(oid, 'UPDATE') THEN 'UPDATE, to lock rows,' END), '') AS missing
+                            FROM pg_class WHERE oid = to_regclass(?)) AS privileges
+                        WHERE missing IS NOT NULL""", table.sql()));
+    }
+
+    @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new PostgreSqlKeyedRows(this, table, key);
     }

@@ -59,13 +59,16 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
         return new Sql(text, arrays);
     }
 
-    /** The driver calls a column that a sequence fills "bigserial", which is no type of a value. */
+    /**
+     * The driver calls a column that a sequence fills "bigserial", which is no type of a value. It quotes only types outside of the search path;
+     * the others may need it, too.
+     */
     private static String elementType(Column column) {
         return switch (column.type()) {
             case "smallserial" -> "int2";
             case "serial" -> "int4";
             case "bigserial" -> "int8";
-            default -> column.type();
+            default -> column.type().startsWith("\"") ? column.type() : Table.quote(column.type());
         };
     }
 
