@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits ExpiredRowsBuilder, OrphanedRowsBuilder {
     /** How many rows a batch holds: on PostgreSQL some tens of milliseconds of work. */
-    public static final int DEFAULT_BATCH_SIZE = 5_000;
+    public static final int DEFAULT_BATCH_SIZE = 10_000;
 
     /** How long a batch waits for a row that somebody else holds. */
     public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(2);

@@ -111,7 +111,7 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
         };
     }
 
-    private Instant later(LocalDateTime local) {
+    Instant later(LocalDateTime local) {
         return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
     }
 }
