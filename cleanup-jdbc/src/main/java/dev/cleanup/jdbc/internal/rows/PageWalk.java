@@ -23,6 +23,9 @@ import java.util.Optional;
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private static final int FIRST_WINDOW = 64;
 
+    /** How much of a batch is aimed at: rows are not spread evenly, and one too many costs a second try. */
+    private static final double FILL = 0.9;
+
     /** Up to here a batch deletes without a look at how many rows it will meet. */
     private static final int PROBED_WINDOW = 4 * FIRST_WINDOW;
 
@@ -41,10 +44,15 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private record Reached(int found, long pages) {
 
         Optional<String> next(BatchRequest request, PagePosition from) {
-            boolean sparse = found < request.limit() / 2;
-            int window = sparse ? Math.min(WIDEST_WINDOW, from.window() * 2) : from.window();
-            PagePosition next = new PagePosition(from.page() + from.window(), 0, window);
+            PagePosition next =
+                    new PagePosition(from.page() + from.window(), 0, window(request.limit(), from.window()));
             return next.page() < pages ? Optional.of(next.text()) : Optional.empty();
+        }
+
+        /** As many pages as will nearly fill a batch, at most twice as many as before. */
+        private int window(int limit, int before) {
+            double fitting = FILL * limit / Math.max(1, found) * before;
+            return (int) Math.max(1, Math.min(Math.min(fitting, 2.0 * before), WIDEST_WINDOW));
         }
     }
 
@@ -89,10 +97,9 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     /** A DELETE of many more rows than a batch may hold would lock them all until it is rolled back, so a wide window is looked at first. */
     private boolean dense(Connection connection, BatchRequest request, PagePosition from, Pages pages)
             throws SQLException {
-        int tooMany = request.limit() + 1;
-        return pages.next(connection, from.page(), from.row(), from.window(), removal.condition(), tooMany)
-                        .size()
-                == tooMany;
+        return pages.countUpTo(
+                        connection, from.page(), from.row(), from.window(), removal.condition(), request.limit() + 1)
+                > request.limit();
     }
 
     private Optional<String> removeByKeys(BatchRequest request, PagePosition from, Pages pages) throws SQLException {

@@ -53,6 +53,17 @@ public record Pages(Dialect dialect, Table table, List<Column> key) {
         });
     }
 
+    /** How many rows on so many pages from this one meet the condition; stops counting at the limit. */
+    public long countUpTo(Connection connection, long page, int row, int window, Sql condition, int limit)
+            throws SQLException {
+        Sql sql = Sql.of("SELECT count(*) FROM (SELECT 1 FROM " + table.sql() + " AS c WHERE ")
+                .plus(within(page, row, window))
+                .plus(" AND ")
+                .plus(condition)
+                .plus(" FETCH FIRST " + limit + " ROWS ONLY) AS found");
+        return Statements.one(connection, dialect, sql, result -> result.getLong(1));
+    }
+
     private static Sql within(long page, int row, int window) {
         return Sql.of(
                 "c.ctid > CAST(? AS tid) AND c.ctid < CAST(? AS tid)",
