@@ -38,10 +38,10 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The names of triggers and rules of the users that act when a row of this table is deleted. */
     List<String> deleteTriggers(Connection connection, Table table) throws SQLException;
 
-    /** How rows are found, locked and deleted by their keys. */
     /** What the user would need to remove rows and may not, in words. */
     Optional<String> missingPrivileges(Connection connection, Table table) throws SQLException;
 
+    /** How rows are found, locked and deleted by their keys. */
     KeyedRows keyedRows(Table table, List<Column> key);
 
     /** What kind of failure this is. */
