@@ -57,7 +57,7 @@ class DemoTest {
                     url(postgres),
                     "CREATE TABLE bots (id int PRIMARY KEY, deleted_at timestamp)",
                     "CREATE TABLE results (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), processed_by int, stored date)",
-                    "INSERT INTO bots SELECT n, CASE WHEN n > 4 THEN now() - n * interval '1 day' END FROM generate_series(1, 10) n",
+                    "INSERT INTO bots SELECT n, CASE WHEN n > 4 THEN now() AT TIME ZONE 'UTC' - n * interval '1 day' END FROM generate_series(1, 10) n",
                     "INSERT INTO results (processed_by, stored) SELECT n, now() - interval '3 days' FROM generate_series(1, 14) n WHERE n < 5 OR n > 10");
 
             Map<String, Set<String>> gone = cleans(environment(postgres), url(postgres), "postgres");
