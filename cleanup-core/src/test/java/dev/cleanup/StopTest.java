@@ -26,6 +26,23 @@ class StopTest {
     private final CleanupService service = services.of(bots, results);
 
     @Test
+    void a_stop_takes_effect_before_a_batch_is_tried_again() {
+        CleanupService[] service = new CleanupService[1];
+        bots.removing(request -> {
+            String run = service[0].status().current().orElseThrow().id();
+            service[0].stop(run, "on-call");
+            throw new TransientFailureException("not now", new IllegalStateException());
+        });
+        service[0] = services.of(bots);
+
+        CleanupRun run = service[0].run(RunRequest.execute());
+
+        assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(run.reason()).contains("stopped by on-call");
+        assertThat(bots.batches).hasSize(1);
+    }
+
+    @Test
     void a_stop_takes_effect_before_the_next_batch() {
         bots.removing(gate.atBatch(bots::take));
         CompletableFuture<CleanupRun> run = runAside(service, RunRequest.execute());

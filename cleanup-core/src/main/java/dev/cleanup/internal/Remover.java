@@ -32,6 +32,8 @@ final class Remover {
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, failures());
             }
+        } catch (StoppedException stopped) {
+            progress.end(RunStatus.STOPPED, stopped.why);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             progress.end(RunStatus.STOPPED, "interrupted");
@@ -53,11 +55,6 @@ final class Remover {
     private void removeAll(BatchWalk walk) throws Exception {
         Optional<BatchRequest> request = walk.next();
         while (request.isPresent()) {
-            Optional<String> why = stop.reason();
-            if (why.isPresent()) {
-                progress.end(RunStatus.STOPPED, why.get());
-                return;
-            }
             removeBatch(walk, request.get());
             request = walk.next();
         }
@@ -65,8 +62,7 @@ final class Remover {
 
     private void removeBatch(BatchWalk walk, BatchRequest request) throws Exception {
         try {
-            BatchResult result =
-                    progress.task().guard().remove(() -> progress.task().task().removeBatch(request));
+            BatchResult result = progress.task().guard().remove(() -> attempt(request));
             unknownInARow = 0;
             check(request, result);
             progress.add(result);
@@ -79,6 +75,26 @@ final class Remover {
                     "a batch of up to " + request.limit()
                             + " items did not end in time; nobody knows what became of it",
                     hung);
+        }
+    }
+
+    /** Also a second attempt looks first whether the run has to stop. */
+    private BatchResult attempt(BatchRequest request) throws Exception {
+        Optional<String> why = stop.reason();
+        if (why.isPresent()) {
+            throw new StoppedException(why.get());
+        }
+        return progress.task().task().removeBatch(request);
+    }
+
+    private static final class StoppedException extends CleanupException {
+        private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        StoppedException(String why) {
+            super(why);
+            this.why = why;
         }
     }
 

@@ -50,9 +50,12 @@ final class RunRecord {
         return request;
     }
 
-    synchronized TaskProgress begin(EngineTask task) {
+    TaskProgress begin(EngineTask task) {
+        // Calls the task, and therefore outside of the lock.
         TaskProgress progress = new TaskProgress(task);
-        tasks.add(progress);
+        synchronized (this) {
+            tasks.add(progress);
+        }
         return progress;
     }
 

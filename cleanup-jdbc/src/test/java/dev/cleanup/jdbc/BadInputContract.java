@@ -156,4 +156,18 @@ abstract class BadInputContract extends BotsContract {
                 .hasMessageStartingWith("cannot connect to the database (SQLState ")
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter2"));
     }
+
+    @Test
+    void tables_that_go_along_with_an_allowed_one_must_be_named_too() {
+        db.execute(
+                "CREATE TABLE kids (id BIGINT PRIMARY KEY, bot BIGINT REFERENCES bots (id) ON DELETE CASCADE)",
+                "CREATE TABLE grandkids (kid BIGINT REFERENCES kids (id) ON DELETE CASCADE)");
+        String kids = db.postgres ? "kids" : "KIDS";
+        String grandkids = db.postgres ? "grandkids" : "GRANDKIDS";
+
+        assertThatThrownBy(() -> bots().allowDependents(kids).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(grandkids);
+        assertThat(bots().allowDependents(kids, grandkids).build().name()).isEqualTo("bots");
+    }
 }

@@ -3,6 +3,7 @@ package dev.cleanup.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupRun;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +172,54 @@ class PostgreSqlOnlyTest extends BotsContract {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    @Test
+    void a_foreign_key_into_a_partition_is_refused_like_one_into_the_table() {
+        db.execute(
+                "CREATE TABLE parts (id bigint, at timestamptz, PRIMARY KEY (id)) PARTITION BY HASH (id)",
+                "CREATE TABLE parts0 PARTITION OF parts FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "CREATE TABLE audit (part bigint REFERENCES parts0 (id) ON DELETE CASCADE)");
+
+        assertThatThrownBy(() -> bots().table("parts").timestamp("at").build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("of table " + db.schema + ".audit removes or changes its rows");
+    }
+
+    @Test
+    void a_locked_row_that_refers_to_one_does_not_hold_up_the_rest() throws Exception {
+        db.execute(
+                "CREATE TABLE jobs (bot_id bigint REFERENCES bots (id))",
+                "INSERT INTO jobs VALUES (1)",
+                "INSERT INTO bots SELECT x, 'many', 'a', now() - interval '9 days' FROM " + db.series(100, 107));
+        CleanupTask task = bots().lockTimeout(Duration.ofMillis(50)).build();
+        try (Connection other = db.dataSource.getConnection()) {
+            other.setAutoCommit(false);
+            TestDatabase.execute(other, "DELETE FROM jobs");
+
+            BatchResult result = batch(task);
+
+            assertThat(result.removed()).isEqualTo(9);
+            assertThat(result.leftovers()).containsExactly(Leftover.skipped("1", "locked by another session"));
+            other.rollback();
+        }
+    }
+
+    @Test
+    void an_empty_tail_is_passed_in_few_batches_whatever_is_left_of_the_count() throws Exception {
+        db.execute(
+                "CREATE TABLE tail (id bigint PRIMARY KEY, at timestamptz)",
+                "INSERT INTO tail SELECT x, now() FROM " + db.series(1, 200_000));
+        CleanupTask task = bots().table("tail").timestamp("at").build();
+        Optional<String> next = Optional.empty();
+        int batches = 0;
+        do {
+            next = task.removeBatch(new BatchRequest(survey(task).asOf(), 1, next, Optional.empty()))
+                    .next();
+            batches++;
+        } while (next.isPresent());
+
+        assertThat(batches).isLessThan(10);
     }
 
     @Test

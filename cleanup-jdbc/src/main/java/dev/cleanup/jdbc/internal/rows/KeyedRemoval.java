@@ -12,6 +12,7 @@ import dev.cleanup.jdbc.internal.sql.Session;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,12 @@ final class KeyedRemoval {
     private static final String LOCKED = "locked by another session";
     private static final String UNKNOWN = "the connection was lost at COMMIT, nobody knows whether it was removed";
 
+    private static final String UNTRIED = "not tried, the batch took too long";
+
+    /** Up to here a batch goes on to look for the rows that spoil it. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
     private final Sql condition;
@@ -100,7 +107,7 @@ final class KeyedRemoval {
         if (kind == FailureKind.LOCKED && !lockFirst) {
             lockFirst();
             removeAll(keys);
-        } else if (kind.ofSingleRows()) {
+        } else if (kind.ofSingleRows() || kind == FailureKind.LOCKED) {
             removeApart(keys, failure);
         } else if (removed == 0 && leftovers.isEmpty()) {
             throw failure;
@@ -142,7 +149,18 @@ final class KeyedRemoval {
     /** One row spoils the batch: its halves, down to the single row, are tried in transactions of their own. */
     private void removeApart(List<Key> keys, SQLException failure) throws SQLException {
         if (keys.size() == 1) {
-            leave(keys, Leftover.failed("", Failures.reason(rows.dialect(), failure)));
+            boolean locked = rows.dialect().kind(failure) == FailureKind.LOCKED;
+            // The row itself was free: somebody holds one that refers to it.
+            leave(
+                    keys,
+                    locked
+                            ? Leftover.skipped("", LOCKED)
+                            : Leftover.failed("", Failures.reason(rows.dialect(), failure)));
+            return;
+        }
+        if (System.nanoTime() - begun > LONGEST.toNanos()
+                || Thread.currentThread().isInterrupted()) {
+            leave(keys, Leftover.skipped("", UNTRIED));
             return;
         }
         int half = keys.size() / 2;

@@ -51,7 +51,7 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
 
         /** As many pages as will nearly fill a batch, at most twice as many as before. */
         private int window(int limit, int before) {
-            double fitting = FILL * limit / Math.max(1, found) * before;
+            double fitting = found == 0 ? 2.0 * before : FILL * limit / found * before;
             return (int) Math.max(1, Math.min(Math.min(fitting, 2.0 * before), WIDEST_WINDOW));
         }
     }
@@ -91,6 +91,7 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
             return Optional.of(new Reached(gone.size(), pages.count(connection)));
         }
         connection.rollback();
+        gone.clear();
         return Optional.empty();
     }
 

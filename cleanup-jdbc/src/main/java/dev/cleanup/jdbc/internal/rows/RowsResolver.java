@@ -54,7 +54,8 @@ final class RowsResolver {
         Table table = catalog.table("table", settings.table());
         Rows rows = rows(table);
         safety.checkVisible("table", table);
-        safety.checkDependents(table, settings.allowed().dependents());
+        safety.checkDependents(
+                table, settings.allowed().dependents(), settings.allowed().triggers());
         safety.checkTriggers(table, settings.allowed().triggers());
         tryOut(rows);
         return rows;

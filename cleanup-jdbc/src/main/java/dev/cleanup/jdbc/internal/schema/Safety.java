@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,23 +44,53 @@ public final class Safety {
         }
     }
 
-    /** Refuses foreign keys that would remove or change other rows, unless their tables are named. */
-    public void checkDependents(Table table, Set<String> allowed) throws SQLException {
-        try (ResultSet row = connection.getMetaData().getExportedKeys(null, table.schema(), table.name())) {
+    /**
+     * Refuses foreign keys that would remove or change other rows, unless their tables are named, and triggers on tables whose rows go with
+     * them. What is removed along is followed to its end.
+     */
+    public void checkDependents(Table table, Set<String> allowed, Set<String> allowedTriggers) throws SQLException {
+        checkDependents(table, allowed, allowedTriggers, new HashSet<>());
+    }
+
+    private void checkDependents(Table table, Set<String> allowed, Set<String> allowedTriggers, Set<String> seen)
+            throws SQLException {
+        if (!seen.add(table.display())) {
+            return;
+        }
+        List<Table> removedAlong = new ArrayList<>();
+        for (Table part : dialect.parts(connection, table)) {
+            removedAlong.addAll(dependents(table, part, allowed));
+        }
+        for (Table dependent : removedAlong) {
+            checkTriggers(dependent, allowedTriggers);
+            checkDependents(dependent, allowed, allowedTriggers, seen);
+        }
+    }
+
+    /** The tables whose rows go with those of this part of the table. */
+    private List<Table> dependents(Table table, Table part, Set<String> allowed) throws SQLException {
+        List<Table> removedAlong = new ArrayList<>();
+        try (ResultSet row = connection.getMetaData().getExportedKeys(null, part.schema(), part.name())) {
             while (row.next()) {
-                String dependent = row.getString("FKTABLE_NAME");
-                String qualified = row.getString("FKTABLE_SCHEM") + "." + dependent;
-                boolean named = allowed.contains(dependent) || allowed.contains(qualified);
-                if (!HARMLESS.contains(row.getInt("DELETE_RULE")) && !named) {
+                Table dependent = new Table(row.getString("FKTABLE_SCHEM"), row.getString("FKTABLE_NAME"), List.of());
+                boolean named = allowed.contains(dependent.name()) || allowed.contains(dependent.display());
+                if (HARMLESS.contains(row.getInt("DELETE_RULE"))) {
+                    continue;
+                }
+                if (!named) {
                     throw new ConfigurationException(
                             "allowDependents",
                             String.join(", ", allowed),
-                            "the foreign key " + row.getString("FK_NAME") + " of table " + qualified
+                            "the foreign key " + row.getString("FK_NAME") + " of table " + dependent.display()
                                     + " removes or changes its rows when a row of " + table.display()
                                     + " goes; accepted when allowDependents names that table");
                 }
+                if (row.getInt("DELETE_RULE") == DatabaseMetaData.importedKeyCascade) {
+                    removedAlong.add(dependent);
+                }
             }
         }
+        return removedAlong;
     }
 
     /** Refuses triggers and rules of the users that act on a removal, unless they are named. */

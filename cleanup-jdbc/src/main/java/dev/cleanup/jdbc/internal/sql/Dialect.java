@@ -35,6 +35,9 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** Why some rows of this table may be hidden from us or counted twice; empty when none are. */
     Optional<String> hiddenRows(Connection connection, Table table) throws SQLException;
 
+    /** The table itself and its partitions: foreign keys may refer to any of them. */
+    List<Table> parts(Connection connection, Table table) throws SQLException;
+
     /** The names of triggers and rules of the users that act when a row of this table is deleted. */
     List<String> deleteTriggers(Connection connection, Table table) throws SQLException;
 

@@ -54,6 +54,11 @@ record H2() implements Dialect {
     }
 
     @Override
+    public List<Table> parts(Connection connection, Table table) {
+        return List.of(table);
+    }
+
+    @Override
     public List<String> deleteTriggers(Connection connection, Table table) throws SQLException {
         Sql sql = Sql.of("""
                 SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
@@ -90,6 +95,9 @@ record H2() implements Dialect {
     private static FailureKind kindOfState(String state) {
         if (state.startsWith("08")) {
             return FailureKind.LOST;
+        }
+        if (state.startsWith("45")) {
+            return FailureKind.TRIGGER;
         }
         return state.startsWith("23") ? FailureKind.CONSTRAINT : FailureKind.OTHER;
     }

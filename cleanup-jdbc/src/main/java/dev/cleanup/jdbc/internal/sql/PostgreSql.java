@@ -63,6 +63,14 @@ record PostgreSql() implements Dialect {
     }
 
     @Override
+    public List<Table> parts(Connection connection, Table table) throws SQLException {
+        Sql sql = Sql.of("""
+                SELECT nspname, relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE pg_class.oid IN %s""".formatted(TREE), table.sql(), table.sql());
+        return Statements.query(connection, this, sql, row -> new Table(row.getString(1), row.getString(2), List.of()));
+    }
+
+    @Override
     public List<String> deleteTriggers(Connection connection, Table table) throws SQLException {
         String sql = """
                 SELECT tgname FROM pg_trigger
@@ -107,7 +115,7 @@ record PostgreSql() implements Dialect {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08" -> FailureKind.LOST;
             case "23" -> FailureKind.CONSTRAINT;
-            case "27", "P0" -> FailureKind.TRIGGER;
+            case "27", "45", "P0" -> FailureKind.TRIGGER;
             case "28" -> FailureKind.LOGIN;
             default -> FailureKind.OTHER;
         };

@@ -18,12 +18,14 @@ public final class Session implements AutoCloseable {
     private final boolean autoCommit;
     private final boolean readOnly;
     private final int isolation;
+    private final boolean reading;
     private Changed changed = new Changed(true, true, true);
 
-    private Session(Connection connection, Dialect dialect, Limits limits) throws SQLException {
+    private Session(Connection connection, Dialect dialect, Limits limits, boolean reading) throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
         this.limits = limits;
+        this.reading = reading;
         this.autoCommit = connection.getAutoCommit();
         this.readOnly = connection.isReadOnly();
         this.isolation = connection.getTransactionIsolation();
@@ -34,7 +36,10 @@ public final class Session implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    /** For reading: one snapshot for all statements, and nothing can be written. */
+    /**
+     * For reading: one snapshot for all statements, in transactions that are read-only and always rolled back. H2 has no read-only
+     * transactions; there the roll-back holds alone.
+     */
     public static Session forReading(DataSource dataSource, Limits limits) throws SQLException {
         return open(dataSource, limits, true, Connection.TRANSACTION_REPEATABLE_READ);
     }
@@ -48,7 +53,7 @@ public final class Session implements AutoCloseable {
             throws SQLException {
         Connection connection = connect(dataSource);
         try {
-            Session session = new Session(connection, Dialect.of(connection), limits);
+            Session session = new Session(connection, Dialect.of(connection), limits, readOnly);
             session.prepare(readOnly, isolation);
             return session;
         } catch (SQLException | RuntimeException failure) {
@@ -114,6 +119,10 @@ public final class Session implements AutoCloseable {
     }
 
     private void commit() throws SQLException {
+        if (reading) {
+            connection.rollback();
+            return;
+        }
         try {
             connection.commit();
         } catch (SQLException failure) {
