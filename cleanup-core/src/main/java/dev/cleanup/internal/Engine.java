@@ -184,7 +184,17 @@ public final class Engine implements AutoCloseable {
 
     /** How the tasks are set up and doing. */
     public List<CleanupStatus.TaskStatus> tasks() {
-        return tasks.stream().map(EngineTask::status).toList();
+        return tasks.stream().map(Engine::status).toList();
+    }
+
+    private static CleanupStatus.TaskStatus status(EngineTask task) {
+        try {
+            return task.status();
+        } catch (RuntimeException | Error failure) {
+            throw new CleanupException(
+                    task.name() + ": the task cannot be described: " + Failure.reason(failure),
+                    Failure.forLog(failure));
+        }
     }
 
     /**
@@ -211,7 +221,9 @@ public final class Engine implements AutoCloseable {
         boolean ended = !interrupted && ended(POLITE_WAIT);
         if (!ended) {
             interrupted |= Thread.interrupted();
-            worker.shutdownNow();
+            if (!worker.shutdownNow().isEmpty()) {
+                abandon();
+            }
             ended = ended(LAST_WAIT);
         }
         if (interrupted) {
@@ -220,6 +232,15 @@ public final class Engine implements AutoCloseable {
         if (!ended) {
             throw new CleanupException(
                     settings.service() + ": a task does not heed interrupts and may still be removing");
+        }
+    }
+
+    /** A run that was admitted a moment ago never began; whoever waits for it is told. */
+    private synchronized void abandon() {
+        if (active != null) {
+            active.end()
+                    .completeExceptionally(new CleanupException("the service " + settings.service() + " is closed"));
+            active = null;
         }
     }
 

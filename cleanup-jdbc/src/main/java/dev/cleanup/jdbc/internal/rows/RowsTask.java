@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /** Removes rows of one table. Each call takes a connection and gives it back as it was. */
 public final class RowsTask implements CleanupTask {
-    /** A survey reads the whole table; it ends before the engine's default timeout for a call. */
+    /** How long one statement of a survey may take, since it reads the whole table. */
     private static final Duration SURVEY_TIMEOUT = Duration.ofMinutes(4);
 
     private final DataSource dataSource;
