@@ -12,6 +12,7 @@ public final class EngineTask {
     private final Guard guard;
 
     public EngineTask(CleanupTask task, RemovalLimit limit, GuardSettings settings) {
+        task.policy().ifPresent(RetentionPolicy::check);
         this.task = task;
         this.limit = limit;
         this.guard = new Guard(settings);

@@ -39,6 +39,7 @@ public final class ResourceListTask implements CleanupTask {
     private final ResourceRemover remover;
 
     public ResourceListTask(String name, ResourceLister lister, RetentionPolicy policy, ResourceRemover remover) {
+        policy.check();
         this.name = name;
         this.lister = lister;
         this.policy = policy;

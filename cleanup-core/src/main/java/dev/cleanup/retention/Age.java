@@ -1,21 +1,44 @@
 package dev.cleanup.retention;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Which ages can be trusted. */
-final class Age {
-    private Age() {}
+/** Which ages can be trusted, and the judgement of those that cannot. */
+enum Age implements Judgement {
+    NO_DATE("no date"),
+    ZERO("a zero for a date"),
+    FUTURE("dated in the future");
 
-    /** Why the age of this resource is not known; empty when it is. */
-    static Optional<String> unknown(Resource resource, Instant asOf) {
+    private final String reason;
+
+    Age(String reason) {
+        this.reason = "unknown age: " + reason;
+    }
+
+    static boolean isKnown(Resource resource, Instant asOf) {
+        Optional<Instant> since = resource.since();
+        return since.isPresent()
+                && !since.get().isBefore(RetentionPolicy.EARLIEST)
+                && !since.get().isAfter(asOf);
+    }
+
+    /** The verdict on a resource whose age is not known. */
+    static Verdict unknown(Resource resource) {
         if (resource.since().isEmpty()) {
-            return Optional.of("unknown age: no date");
+            return Verdict.unknownAge(resource, NO_DATE);
         }
-        Instant since = resource.since().get();
-        if (since.isBefore(RetentionPolicy.EARLIEST)) {
-            return Optional.of("unknown age: a zero for a date");
-        }
-        return since.isAfter(asOf) ? Optional.of("unknown age: dated in the future") : Optional.empty();
+        boolean zero = resource.since().get().isBefore(RetentionPolicy.EARLIEST);
+        return Verdict.unknownAge(resource, zero ? ZERO : FUTURE);
+    }
+
+    @Override
+    public boolean keeps(int index) {
+        return true;
+    }
+
+    @Override
+    public List<String> reasons(int index) {
+        return List.of(reason);
     }
 }

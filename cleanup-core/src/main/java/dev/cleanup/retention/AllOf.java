@@ -1,7 +1,9 @@
 package dev.cleanup.retention;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps what all of its policies keep. See {@link RetentionPolicy#allOf}.
@@ -14,13 +16,36 @@ public record AllOf(List<RetentionPolicy> policies) implements Rule {
     }
 
     @Override
-    public List<Verdict> judge(List<Resource> dated, Instant asOf) {
-        return Combination.judge(
-                policies, dated, asOf, verdicts -> verdicts.stream().allMatch(Verdict::kept));
+    public <T> T accept(RuleVisitor<T> visitor) {
+        return visitor.allOf(this);
     }
 
-    @Override
-    public String term() {
-        return "(" + Combination.term(policies, " and ") + ")";
+    Judgement judge(List<Judgement> judgements) {
+        return new All(judgements);
+    }
+
+    private record All(List<Judgement> judgements) implements Judgement {
+        @Override
+        public boolean keeps(int index) {
+            for (Judgement judgement : judgements) {
+                if (!judgement.keeps(index)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public List<String> reasons(int index) {
+            return Combination.reasons(judgements, index, keeps(index));
+        }
+
+        /** The first of the ends that are known. */
+        @Override
+        public Optional<Instant> removableAt(int index) {
+            return Combination.ends(judgements, index).stream()
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.cleanup.retention;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps what any of its policies keeps. See {@link RetentionPolicy#anyOf}.
@@ -14,13 +16,37 @@ public record AnyOf(List<RetentionPolicy> policies) implements Rule {
     }
 
     @Override
-    public List<Verdict> judge(List<Resource> dated, Instant asOf) {
-        return Combination.judge(
-                policies, dated, asOf, verdicts -> verdicts.stream().anyMatch(Verdict::kept));
+    public <T> T accept(RuleVisitor<T> visitor) {
+        return visitor.anyOf(this);
     }
 
-    @Override
-    public String term() {
-        return Combination.term(policies, ", ");
+    Judgement judge(List<Judgement> judgements) {
+        return new Any(judgements);
+    }
+
+    private record Any(List<Judgement> judgements) implements Judgement {
+        @Override
+        public boolean keeps(int index) {
+            for (Judgement judgement : judgements) {
+                if (judgement.keeps(index)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public List<String> reasons(int index) {
+            return Combination.reasons(judgements, index, keeps(index));
+        }
+
+        /** The last of all ends; unknown when one of them is. */
+        @Override
+        public Optional<Instant> removableAt(int index) {
+            List<Optional<Instant>> ends = Combination.ends(judgements, index);
+            return ends.stream().anyMatch(Optional::isEmpty)
+                    ? Optional.empty()
+                    : ends.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+        }
     }
 }

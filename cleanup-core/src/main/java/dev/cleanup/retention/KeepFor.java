@@ -2,48 +2,56 @@ package dev.cleanup.retention;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Keeps what is younger than a span; what is exactly as old may go. See {@link RetentionPolicy#keepFor(Duration)}.
+ * Keeps what is younger than a span; what is exactly as old may go. See {@link RetentionPolicy#keepFor(java.time.temporal.TemporalAmount)}.
  *
- * @param span more than zero, at most {@value Span#MAX_DAYS} days
+ * @param span how long
  */
-public record KeepFor(Duration span) implements Rule {
-    public KeepFor {
-        Span.check("keepFor", span);
-    }
-
-    /** What is dated up to here may go. */
-    public Instant cutoff(Instant asOf) {
-        return asOf.minus(span);
-    }
+public record KeepFor(Span span) implements Rule {
 
     @Override
-    public List<Verdict> judge(List<Resource> dated, Instant asOf) {
-        Instant cutoff = cutoff(asOf);
-        return dated.stream().map(resource -> judge(resource, cutoff, asOf)).toList();
+    public <T> T accept(RuleVisitor<T> visitor) {
+        return visitor.keepFor(this);
     }
 
-    private Verdict judge(Resource resource, Instant cutoff, Instant asOf) {
-        Instant since = resource.since().orElseThrow();
-        return since.isAfter(cutoff)
-                ? Verdict.keep(resource, () -> List.of(left(since, asOf)))
-                : Verdict.remove(resource, () -> List.of(passed(resource, since, asOf)));
+    Judgement judge(Population population) {
+        return new ByAge(span, span.before(population.asOf(), population.zone()), population);
     }
 
-    private String left(Instant since, Instant asOf) {
-        return Span.rounded(Duration.between(asOf, since.plus(span))) + " left of " + Span.exact(span);
+    private record ByAge(Span span, Instant cutoff, Population population) implements Judgement {
+        @Override
+        public boolean keeps(int index) {
+            return population.since(index).isAfter(cutoff);
+        }
+
+        @Override
+        public List<String> reasons(int index) {
+            return List.of(
+                    keeps(index)
+                            ? left(span, population.since(index), population.asOf(), population.zone())
+                            : age(population.get(index), population.asOf()) + ", kept " + SpanText.words(span));
+        }
+
+        @Override
+        public Optional<Instant> removableAt(int index) {
+            return span.after(population.since(index), population.zone());
+        }
     }
 
-    private String passed(Resource resource, Instant since, Instant asOf) {
-        String age = Span.rounded(Duration.between(since, asOf));
-        return (resource.event().isEmpty() ? age + " old" : resource.event() + " " + age + " ago") + ", kept "
-                + Span.exact(span);
+    /** "2 d left of 7 d". */
+    static String left(Span span, Instant since, Instant asOf, ZoneId zone) {
+        return span.after(since, zone)
+                .map(end -> SpanText.rounded(Duration.between(asOf, end)) + " left of " + SpanText.words(span))
+                .orElse("kept " + SpanText.words(span));
     }
 
-    @Override
-    public String term() {
-        return Span.exact(span).replace(" ", "");
+    /** "deleted 9 d ago", "9 d old". */
+    static String age(Resource resource, Instant asOf) {
+        String age = SpanText.rounded(Duration.between(resource.since().orElseThrow(), asOf));
+        return resource.event().isEmpty() ? age + " old" : resource.event() + " " + age + " ago";
     }
 }

@@ -2,85 +2,153 @@ package dev.cleanup.retention;
 
 import dev.cleanup.ConfigurationException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
+import java.time.temporal.TemporalAmount;
+import java.time.temporal.TemporalUnit;
+import java.time.temporal.UnsupportedTemporalTypeException;
+import java.util.List;
+import java.util.Optional;
 
-/** Spans of time as people write and read them: {@code 7d}, "9 d ago". */
-final class Span {
-    static final long MAX_DAYS = 36_500;
+/**
+ * How long something is kept: months of the calendar, and beyond them an exact time. A year is 12 months, a day is 24 hours. Immutable.
+ *
+ * @param months months of the calendar in the policy's zone, the day of the month lowered where a month is shorter
+ * @param rest whole milliseconds; together with the months more than zero and at most {@value #MAX_DAYS} days
+ */
+public record Span(long months, Duration rest) implements TemporalAmount {
+    /** The longest span that ends. */
+    public static final long MAX_DAYS = 36_500;
+
+    /** The only span that never ends. */
+    public static final Span FOREVER = new Span(Long.MAX_VALUE, Duration.ZERO);
 
     private static final Duration MAX = Duration.ofDays(MAX_DAYS);
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ?(d|h|min|s)");
+    private static final long MAX_MONTHS = 1_200;
 
-    private Span() {}
-
-    static Duration check(String setting, Duration span) {
-        if (span.isZero() || span.isNegative() || span.compareTo(MAX) > 0) {
-            throw new ConfigurationException(setting, span, accepted());
+    public Span {
+        boolean forever = months == Long.MAX_VALUE && rest.isZero();
+        if (!forever && !isAccepted(months, rest)) {
+            throw new ConfigurationException("span", months + " months and " + rest, SpanText.ACCEPTED);
         }
-        return span;
     }
 
-    static Duration parse(String setting, String text) {
-        Matcher form = FORM.matcher(text.strip());
-        if (!form.matches()) {
-            throw new ConfigurationException(setting, text, accepted());
-        }
+    private static boolean isAccepted(long months, Duration rest) {
+        boolean whole = rest.truncatedTo(ChronoUnit.MILLIS).equals(rest);
+        boolean something = months > 0 || !rest.isZero();
+        return whole && something && months >= 0 && !rest.isNegative() && fits(months, rest);
+    }
+
+    private static boolean fits(long months, Duration rest) {
+        return months <= MAX_MONTHS
+                && rest.compareTo(MAX.minus(ChronoUnit.MONTHS.getDuration().multipliedBy(months))) <= 0;
+    }
+
+    /** The span of a {@link Duration} or {@link Period}, or the span itself. */
+    public static Span of(TemporalAmount amount) {
+        return of("span", amount);
+    }
+
+    static Span of(String setting, TemporalAmount amount) {
         try {
-            Duration span = Unit.of(form.group(2)).length.multipliedBy(Long.parseLong(form.group(1)));
-            return check(setting, span);
-        } catch (ArithmeticException | ConfigurationException outOfRange) {
-            throw new ConfigurationException(setting, text, accepted());
+            return converted(amount);
+        } catch (ConfigurationException | ArithmeticException outOfRange) {
+            throw new ConfigurationException(setting, amount, SpanText.ACCEPTED);
         }
     }
 
-    private static String accepted() {
-        return "accepted is a span with a unit (d, h, min, s), more than zero and at most " + MAX_DAYS
-                + "d, such as 7d or 12h";
+    private static Span converted(TemporalAmount amount) {
+        if (amount instanceof Span span) {
+            return span;
+        }
+        if (amount instanceof Duration duration) {
+            return new Span(0, duration);
+        }
+        if (amount instanceof Period period && !period.isNegative()) {
+            return new Span(period.toTotalMonths(), Duration.ofDays(period.get(ChronoUnit.DAYS)));
+        }
+        throw new ConfigurationException("span", amount, SpanText.ACCEPTED);
     }
 
-    /** The span in the largest unit that holds it exactly: "7 d", "36 h". */
-    static String exact(Duration span) {
-        for (Unit unit : Unit.values()) {
-            long count = span.dividedBy(unit.length);
-            if (unit.length.multipliedBy(count).equals(span)) {
-                return count + " " + unit.symbol;
-            }
-        }
-        return span.toString();
+    /** The span that a text with units says: {@code 7d}, {@code 12h}, {@code 1y6mo}; see {@link #text}. */
+    public static Span parse(String text) {
+        return SpanText.parse("span", text);
     }
 
-    /** The span in its largest unit, rounded down: "9 d", "5 h". */
-    static String rounded(Duration span) {
-        for (Unit unit : Unit.values()) {
-            if (span.compareTo(unit.length) >= 0) {
-                return span.dividedBy(unit.length) + " " + unit.symbol;
-            }
-        }
-        return "0 s";
+    /** Whether it never ends. */
+    public boolean isForever() {
+        return months == Long.MAX_VALUE;
     }
 
-    /** Largest first. */
-    private enum Unit {
-        DAYS("d", Duration.ofDays(1)),
-        HOURS("h", Duration.ofHours(1)),
-        MINUTES("min", Duration.ofMinutes(1)),
-        SECONDS("s", Duration.ofSeconds(1));
-
-        private final String symbol;
-        private final Duration length;
-
-        Unit(String symbol, Duration length) {
-            this.symbol = symbol;
-            this.length = length;
+    /** The instant that lies this span before another one; {@link Instant#MIN} when it never ends. */
+    public Instant before(Instant end, ZoneId zone) {
+        if (isForever()) {
+            return Instant.MIN;
         }
+        return months == 0
+                ? end.minus(rest)
+                : resolved(LocalDateTime.ofInstant(end, zone).minusMonths(months), zone)
+                        .minus(rest);
+    }
 
-        static Unit of(String symbol) {
-            return Arrays.stream(values())
-                    .filter(unit -> unit.symbol.equals(symbol))
-                    .findFirst()
-                    .orElseThrow();
+    /** The earliest instant that this span lies {@link #before} at or after the given one; empty when it never ends. */
+    public Optional<Instant> after(Instant start, ZoneId zone) {
+        if (isForever()) {
+            return Optional.empty();
         }
+        if (months == 0) {
+            return Optional.of(start.plus(rest));
+        }
+        Instant end = resolved(LocalDateTime.ofInstant(start.plus(rest), zone).plusMonths(months), zone);
+        while (before(end, zone).isBefore(start)) {
+            // A month before the last days of a longer month is the last day of the shorter one.
+            end = end.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        }
+        return Optional.of(end);
+    }
+
+    private static Instant resolved(LocalDateTime local, ZoneId zone) {
+        return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
+    }
+
+    /** The span as it is written in a policy: {@code 7d}, {@code 12h}, {@code 1y6mo}; {@code forever}. */
+    public String text() {
+        return SpanText.words(this).replace(" ", "");
+    }
+
+    @Override
+    public long get(TemporalUnit unit) {
+        if (unit == ChronoUnit.MONTHS) {
+            return months;
+        }
+        if (unit == ChronoUnit.MILLIS) {
+            return rest.toMillis();
+        }
+        throw new UnsupportedTemporalTypeException("a span has MONTHS and MILLIS, not " + unit);
+    }
+
+    @Override
+    public List<TemporalUnit> getUnits() {
+        return List.of(ChronoUnit.MONTHS, ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public Temporal addTo(Temporal temporal) {
+        return temporal.plus(months, ChronoUnit.MONTHS).plus(rest);
+    }
+
+    @Override
+    public Temporal subtractFrom(Temporal temporal) {
+        return temporal.minus(months, ChronoUnit.MONTHS).minus(rest);
+    }
+
+    @Override
+    public String toString() {
+        return text();
     }
 }

@@ -121,7 +121,8 @@ class KeepForTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("keepFor is '")
                 .hasMessageContaining(text.strip().replace('\n', ' '))
-                .hasMessageContaining("a span with a unit (d, h, min, s), more than zero and at most 36500d");
+                .hasMessageContaining(
+                        "a span with a unit (y, mo, d, h, min, s, ms), more than zero and at most 36500d");
     }
 
     @ParameterizedTest
@@ -135,8 +136,8 @@ class KeepForTest {
     }
 
     @Test
-    void describes_a_span_that_no_unit_holds() {
-        assertThat(keepFor(Duration.ofMillis(1500)).describe()).isEqualTo("keep PT1.5S");
+    void describes_a_span_of_milliseconds() {
+        assertThat(keepFor(Duration.ofMillis(1500)).describe()).isEqualTo("keep 1500ms");
     }
 
     private static Verdict verdict(RetentionPolicy policy, Instant since) {

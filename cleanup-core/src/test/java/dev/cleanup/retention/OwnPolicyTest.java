@@ -79,7 +79,7 @@ class OwnPolicyTest {
     @Test
     void stands_in_the_description_of_what_combines_it() {
         assertThat(anyOf(keepFor("7d"), own(UnaryOperator.identity())).describe())
-                .isEqualTo("keep 7d, own");
+                .isEqualTo("keep 7d, own \"own\"");
     }
 
     private static Resource old(String id) {

@@ -5,6 +5,7 @@ import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.retention.KeepFor;
+import dev.cleanup.retention.RetentionPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -81,7 +82,7 @@ public final class OrphanedRowsBuilder extends RowsBuilder<OrphanedRowsBuilder> 
             throw new ConfigurationException("olderThan", "", accepted);
         }
         try {
-            return new KeepFor(grace);
+            return RetentionPolicy.keepFor(grace);
         } catch (ConfigurationException refused) {
             throw new ConfigurationException("olderThan", grace, accepted);
         }

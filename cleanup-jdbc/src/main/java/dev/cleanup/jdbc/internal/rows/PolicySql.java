@@ -10,6 +10,7 @@ import dev.cleanup.retention.KeepFor;
 import dev.cleanup.retention.KeepTagged;
 import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,10 +34,12 @@ record PolicySql(Rows rows, Instant asOf) {
 
     Sql removed(RetentionPolicy policy) {
         if (policy instanceof KeepFor keep) {
-            return Sql.of(rows.time().column().sql() + " <= ?", rows.time().upTo(keep.cutoff(asOf)));
+            return Sql.of(
+                    rows.time().column().sql() + " <= ?",
+                    rows.time().upTo(keep.span().before(asOf, ZoneOffset.UTC)));
         }
         if (policy instanceof KeepTagged keep) {
-            return untagged(keep);
+            return Sql.any(keep.tags().stream().map(tag -> untagged(keep, tag)).toList());
         }
         if (policy instanceof AnyOf any) {
             return Sql.all(removed(any.policies()));
@@ -51,26 +54,26 @@ record PolicySql(Rows rows, Instant asOf) {
         return policies.stream().map(this::removed).toList();
     }
 
-    private Sql untagged(KeepTagged keep) {
-        Column column = Optional.ofNullable(rows.tags().get(keep.name()))
+    private Sql untagged(KeepTagged keep, KeepTagged.Tag tag) {
+        Column column = Optional.ofNullable(rows.tags().get(tag.name()))
                 .orElseThrow(() -> new ConfigurationException(
                         "policy",
                         keep.describe(),
                         "the tag has no column; accepted are the tags "
                                 + rows.tags().keySet() + ", set by .tag(name, column)"));
         if (isBoolean(column)) {
-            boolean counts = keep.values().isEmpty() || keep.values().contains(TRUE);
+            boolean counts = tag.values().isEmpty() || tag.values().contains(TRUE);
             return Sql.of(counts ? column.sql() + " IS NOT TRUE" : "1 = 1");
         }
         String isNull = column.sql() + " IS NULL";
-        if (keep.values().isEmpty()) {
+        if (tag.values().isEmpty()) {
             return Sql.of(isNull);
         }
         String text = KeyColumns.text(column);
         return new Sql(
                 "(" + isNull + " OR " + text + " NOT IN ("
-                        + Sql.marks(keep.values().size()) + "))",
-                List.copyOf(keep.values()));
+                        + Sql.marks(tag.values().size()) + "))",
+                List.copyOf(tag.values()));
     }
 
     /** The tag's value in memory, from the text of its column; a boolean tag is there when it is true. */

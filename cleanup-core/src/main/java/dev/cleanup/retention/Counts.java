@@ -1,0 +1,23 @@
+package dev.cleanup.retention;
+
+import dev.cleanup.ConfigurationException;
+
+/** How many a rule keeps. */
+final class Counts {
+    private static final int MOST = 1_000_000;
+
+    private Counts() {}
+
+    static int check(String setting, int count) {
+        if (count != RetentionPolicy.UNLIMITED && (count < 1 || count > MOST)) {
+            throw new ConfigurationException(
+                    setting, count, "accepted is a whole number from 1 to " + MOST + ", or RetentionPolicy.UNLIMITED");
+        }
+        return count;
+    }
+
+    /** "3 of 14"; just "3" when there is no limit. */
+    static String of(int number, int count) {
+        return count == RetentionPolicy.UNLIMITED ? String.valueOf(number) : number + " of " + count;
+    }
+}
