@@ -40,7 +40,7 @@ record Eligibility(Rows rows) {
         return Sql.of(
                 "(" + time + " < ? OR " + time + " > ?)",
                 rows.time().from(RetentionPolicy.EARLIEST),
-                rows.time().perhapsUpTo(asOf));
+                rows.time().writtenBy(asOf));
     }
 
     private Sql further(Sql first) {

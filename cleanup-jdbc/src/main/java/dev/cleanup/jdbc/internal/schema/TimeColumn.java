@@ -13,21 +13,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The column that says when a row's age began, and its bounds as values to compare it with. Around a change of a zone's offset one local time
- * can mean two instants or none: the row then counts as the younger one and stays up to an hour longer. For the same reason a date stands for
- * the end of its day: nobody knows when on that day it was.
+ * The column that says when a row's age began, and its bounds as values to compare it with: exact ones, since every value stands for one
+ * instant, and a greater value never for an earlier one. A date stands for the last microsecond of its day, and a local time that comes twice
+ * for the later one, because in doubt a row is younger; a local time that the clocks skip stands for the moment they are set forward.
  *
  * @param column the column
  * @param zone whose local times a column without a zone holds
  */
 public record TimeColumn(Column column, Kind kind, ZoneId zone) {
-    /** No zone has skipped or repeated more than a day. */
-    private static final Duration LONGEST_CHANGE = Duration.ofDays(1);
+    private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
     /** What the column holds. */
     public enum Kind {
@@ -68,50 +66,63 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
         return new TimeColumn(column, kind, declared);
     }
 
-    /** The greatest value that is certainly not after this instant. */
+    /** The greatest value that is not after this instant. */
     public Object upTo(Instant instant) {
-        Object value = value(instant, Comparator.<ZoneOffset>naturalOrder().reversed());
-        return value instanceof LocalDate day ? day.minusDays(1) : value;
-    }
-
-    /** The greatest value that is perhaps not after this instant. */
-    public Object perhapsUpTo(Instant instant) {
-        return value(instant, Comparator.naturalOrder());
-    }
-
-    /** The least value that is certainly not before this instant. */
-    public Object from(Instant instant) {
-        return kind == Kind.LOCAL_DATE
-                ? ((LocalDate) perhapsUpTo(instant.minusNanos(1))).plusDays(1)
-                : perhapsUpTo(instant);
-    }
-
-    /** Offsets sort from the largest to the smallest; the first in this order counts. */
-    private Object value(Instant instant, Comparator<ZoneOffset> order) {
         // Finer than a database's microsecond, a value would be rounded, perhaps up.
         Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
-        ZoneOffset offset = Stream.of(micros.minus(LONGEST_CHANGE), micros, micros.plus(LONGEST_CHANGE))
-                .map(zone.getRules()::getOffset)
-                .min(order)
-                .orElseThrow();
         return switch (kind) {
             case INSTANT -> micros.atOffset(ZoneOffset.UTC);
-            case LOCAL_DATE_TIME -> LocalDateTime.ofInstant(micros, offset);
-            case LOCAL_DATE -> LocalDateTime.ofInstant(micros, offset).toLocalDate();
+            case LOCAL_DATE_TIME -> localUpTo(micros);
+            case LOCAL_DATE -> localUpTo(micros.plus(MICROSECOND)).toLocalDate().minusDays(1);
         };
     }
 
-    /** The instant of a value that is not null; of two the later one. */
+    /** The greatest value that somebody may have written by this instant: today's date, although the day has not ended. */
+    public Object writtenBy(Instant instant) {
+        Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+        return switch (kind) {
+            case INSTANT -> micros.atOffset(ZoneOffset.UTC);
+            case LOCAL_DATE_TIME -> LocalDateTime.ofInstant(micros, zone);
+            case LOCAL_DATE -> LocalDate.ofInstant(micros, zone);
+        };
+    }
+
+    /** In the first pass of an hour that comes twice, all of its times are still to come. */
+    private LocalDateTime localUpTo(Instant instant) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+        return later(local).isAfter(instant)
+                ? zone.getRules().getTransition(local).getDateTimeAfter().minus(MICROSECOND)
+                : local;
+    }
+
+    /** The least value that is not before this instant. */
+    public Object from(Instant instant) {
+        Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+        Instant before = micros.minus(MICROSECOND);
+        return switch (kind) {
+            case INSTANT -> micros.atOffset(ZoneOffset.UTC);
+            case LOCAL_DATE_TIME -> localUpTo(before).plus(MICROSECOND);
+            case LOCAL_DATE -> ((LocalDate) upTo(before)).plusDays(1);
+        };
+    }
+
+    /** The instant of a value that is not null. */
     public Instant read(ResultSet row, int index) throws SQLException {
         return switch (kind) {
             case INSTANT -> row.getObject(index, OffsetDateTime.class).toInstant();
             case LOCAL_DATE_TIME -> later(row.getObject(index, LocalDateTime.class));
-            case LOCAL_DATE ->
-                later(row.getObject(index, LocalDate.class).plusDays(1).atStartOfDay());
+            case LOCAL_DATE -> endOf(row.getObject(index, LocalDate.class));
         };
     }
 
+    Instant endOf(LocalDate day) {
+        return later(day.plusDays(1).atStartOfDay()).minus(MICROSECOND);
+    }
+
     Instant later(LocalDateTime local) {
-        return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,21 +29,38 @@ class TimeColumnTest {
         "Pacific/Apia, 2011-12-30T10:00:00Z",
         "Asia/Kathmandu, 2024-01-01T00:00:00Z"
     })
-    void what_sql_takes_for_old_enough_is_old_enough_by_every_reading(String zone, Instant change) {
+    void the_bound_is_exact_for_every_local_time_around_a_change(String zone, Instant change) {
         TimeColumn times = column("timestamp", zone);
         TimeColumn dates = column("date", zone);
-        for (Instant bound = change.minus(Duration.ofDays(2));
-                bound.isBefore(change.plus(Duration.ofDays(2)));
-                bound = bound.plus(QUARTER)) {
+        LocalDateTime around = LocalDateTime.ofInstant(change, ZoneId.of(zone)).minusHours(30);
+        for (int step = 0; step < 60 * 4; step++) {
+            Instant bound = change.plus(QUARTER.multipliedBy(step - 120L)).plusNanos(step % 3 * 999L);
             LocalDateTime last = (LocalDateTime) times.upTo(bound);
-            assertThat(times.later(last)).isBeforeOrEqualTo(bound);
-            assertThat(times.later(last.minusHours(1))).isBeforeOrEqualTo(bound);
-            assertThat(dates.later(((LocalDate) dates.upTo(bound)).atStartOfDay()))
-                    .isBeforeOrEqualTo(bound);
-            assertThat(times.later((LocalDateTime) times.from(bound))).isAfterOrEqualTo(bound);
-            assertThat(dates.later(((LocalDate) dates.from(bound)).atStartOfDay()))
-                    .isAfterOrEqualTo(bound);
+            LocalDateTime first = (LocalDateTime) times.from(bound.truncatedTo(ChronoUnit.MICROS));
+            LocalDate lastDay = (LocalDate) dates.upTo(bound);
+            for (int quarter = 0; quarter < 60 * 4; quarter++) {
+                LocalDateTime local = around.plus(QUARTER.multipliedBy(quarter));
+                Instant since = times.later(local);
+                assertThat(!local.isAfter(last)).as("%s up to %s", local, bound).isEqualTo(!since.isAfter(bound));
+                assertThat(!local.isBefore(first))
+                        .as("%s from %s", local, bound)
+                        .isEqualTo(!since.isBefore(bound.truncatedTo(ChronoUnit.MICROS)));
+                LocalDate day = local.toLocalDate();
+                assertThat(!day.isAfter(lastDay))
+                        .as("%s up to %s", day, bound)
+                        .isEqualTo(!dates.endOf(day).isAfter(bound));
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2024-03-31T02:30, 2024-03-31T01:00:00Z",
+        "Europe/Berlin, 2024-10-27T02:30, 2024-10-27T01:30:00Z"
+    })
+    void a_skipped_time_is_the_moment_of_the_change_and_a_repeated_one_the_later(
+            String zone, LocalDateTime local, Instant instant) {
+        assertThat(column("timestamp", zone).later(local)).isEqualTo(instant);
     }
 
     @ParameterizedTest
