@@ -2,18 +2,16 @@ package dev.cleanup.jdbc;
 
 import static dev.cleanup.retention.RetentionPolicy.anyOf;
 import static dev.cleanup.retention.RetentionPolicy.keepFor;
+import static dev.cleanup.retention.RetentionPolicy.keepLatest;
 import static dev.cleanup.retention.RetentionPolicy.keepTagged;
+import static dev.cleanup.retention.RetentionPolicy.keepWhere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
-import dev.cleanup.retention.Resource;
-import dev.cleanup.retention.RetentionPolicy;
-import dev.cleanup.retention.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -116,19 +114,16 @@ abstract class BadInputContract extends BotsContract {
 
     @Test
     void policies_that_cannot_serve() {
-        refused(() -> bots().policy(keepTagged("hold")).build(), "policy is 'keep tag hold'", "the tag has no column");
-        RetentionPolicy own = new RetentionPolicy() {
-            @Override
-            public List<Verdict> judge(List<Resource> dated, Instant asOf) {
-                return List.of();
-            }
-
-            @Override
-            public String describe() {
-                return "my own";
-            }
-        };
-        refused(() -> bots().policy(anyOf(keepFor("7d"), own)).build(), "policies of one's own run in memory");
+        refused(() -> bots().policy(keepTagged("hold")).build(), "policy is 'keep tag hold'", "allowremovingall()");
+        refused(
+                () -> bots().policy(anyOf(keepFor("7d"), keepTagged("hold"))).build(),
+                "policy is 'keep 7d, tag hold'",
+                "the tag hold has no column");
+        refused(() -> bots().policy(keepLatest(3).per("host")).build(), "the tag host has no column");
+        refused(
+                () -> bots().policy(anyOf(keepLatest(3).per("host"), keepWhere(bot -> true, "mine")))
+                        .build(),
+                "the tag host has no column");
     }
 
     @Test

@@ -1,34 +1,22 @@
 package dev.cleanup.jdbc;
 
-import static dev.cleanup.retention.RetentionPolicy.allOf;
-import static dev.cleanup.retention.RetentionPolicy.anyOf;
 import static dev.cleanup.retention.RetentionPolicy.keepFor;
-import static dev.cleanup.retention.RetentionPolicy.keepTagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Finding;
 import dev.cleanup.Survey;
-import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
-import dev.cleanup.retention.Verdict;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -202,87 +190,6 @@ abstract class PredicateContract extends BotsContract {
                     .as("offset " + expected.getKey())
                     .isEqualTo(expected.getValue().longValue());
         }
-    }
-
-    @Test
-    void random_policies_give_the_same_verdicts_by_sql_and_in_memory() throws Exception {
-        long seed = Long.getLong("cleanup.seed", System.nanoTime());
-        System.out.println("cleanup.seed=" + seed);
-        Random random = new Random(seed);
-        db.execute("CREATE TABLE tagged (id INTEGER PRIMARY KEY, at " + db.timestamptz()
-                + ", env VARCHAR(9), hold BOOLEAN, level INTEGER)");
-        List<Resource> resources = new ArrayList<>();
-        Instant base = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        for (int id = 0; id < 300; id++) {
-            resources.add(insertTagged(random, base, id));
-        }
-        for (int round = 0; round < 40; round++) {
-            RetentionPolicy policy = randomPolicy(random, 3);
-            CleanupTask task = JdbcCleanup.expiredRows(db.dataSource)
-                    .table("tagged")
-                    .timestamp("at")
-                    .tag("env", "env")
-                    .tag("hold", "hold")
-                    .tag("level", "level")
-                    .policy(policy)
-                    .build();
-            Survey survey = survey(task);
-            Set<String> inMemory = policy.evaluate(resources, survey.asOf()).stream()
-                    .filter(verdict -> !verdict.kept())
-                    .map(Verdict::resource)
-                    .map(Resource::id)
-                    .collect(Collectors.toSet());
-            assertThat(ids(survey))
-                    .as("seed %s, policy %s", seed, policy.describe())
-                    .isEqualTo(inMemory);
-        }
-    }
-
-    private Resource insertTagged(Random random, Instant base, int id) throws SQLException {
-        Optional<Instant> at = random.nextInt(10) == 0
-                ? Optional.empty()
-                : Optional.of(base.minus(Duration.ofMinutes(random.nextInt(20 * 24 * 60) - 600L)));
-        String env = List.of("prod", "test", "", "null").get(random.nextInt(4));
-        Integer level = random.nextBoolean() ? random.nextInt(3) : null;
-        Boolean hold = List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())
-                .get(random.nextInt(3))
-                .orElse(null);
-        try (Connection connection = db.dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO tagged VALUES (?, ?, ?, ?, ?)")) {
-            insert.setInt(1, id);
-            insert.setObject(
-                    2, at.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
-            insert.setString(3, env.equals("null") ? null : env);
-            insert.setObject(4, hold);
-            insert.setObject(5, level);
-            insert.executeUpdate();
-        }
-        Map<String, String> tags = new TreeMap<>();
-        if (!env.equals("null")) {
-            tags.put("env", env);
-        }
-        if (Boolean.TRUE.equals(hold)) {
-            tags.put("hold", "true");
-        }
-        if (level != null) {
-            tags.put("level", level.toString());
-        }
-        return new Resource(String.valueOf(id), String.valueOf(id), at, "", tags);
-    }
-
-    private static RetentionPolicy randomPolicy(Random random, int depth) {
-        return switch (random.nextInt(depth == 0 ? 4 : 6)) {
-            case 0 -> keepFor(Duration.ofHours(1 + random.nextInt(400)));
-            case 1 -> keepTagged("hold", random.nextBoolean() ? new String[0] : new String[] {"true"});
-            case 2 ->
-                keepTagged(
-                        "env",
-                        List.of(new String[0], new String[] {"prod", ""}, new String[] {"x"})
-                                .get(random.nextInt(3)));
-            case 3 -> keepTagged("level", random.nextBoolean() ? new String[0] : new String[] {"1"});
-            case 4 -> anyOf(randomPolicy(random, depth - 1), randomPolicy(random, depth - 1));
-            default -> allOf(randomPolicy(random, depth - 1), randomPolicy(random, depth - 1));
-        };
     }
 
     @Test

@@ -11,15 +11,35 @@ import java.util.List;
 /** The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ. */
 record Eligibility(Rows rows) {
 
+    private static final Sql ALL = Sql.of("1 = 1");
+
     /** Rows whose age is known, which nothing keeps, and which meet the further conditions. Rows without a time never do. */
     Sql at(Instant asOf) {
+        return among(ALL, asOf);
+    }
+
+    /** The same, where counted rules look at these rows only; what they remove then, they remove among all. */
+    Sql among(Sql some, Instant asOf) {
+        Sql removed =
+                switch (rows.judging()) {
+                    case EACH -> Sql.of("NOT ").plus(new PolicySql(rows, asOf).kept(rows.policy()));
+                    case RANKED -> new Ranked(rows, asOf, some).removed();
+                    case STREAMED ->
+                        throw new IllegalStateException(
+                                "judged in memory: " + rows.policy().describe());
+                };
+        List<Sql> all = new ArrayList<>(List.of(population(asOf), removed));
+        rows.reference().ifPresent(reference -> all.add(orphaned(reference)));
+        return Sql.all(all);
+    }
+
+    /** Rows whose age is known and which meet the further conditions: those that counted rules look at. */
+    Sql population(Instant asOf) {
         String time = rows.time().column().sql();
         List<Sql> all = new ArrayList<>();
         all.add(Sql.of(time + " >= ?", rows.time().from(RetentionPolicy.EARLIEST)));
         all.add(Sql.of(time + " <= ?", rows.time().upTo(asOf)));
-        all.add(new PolicySql(rows, asOf).removed(rows.policy()));
         rows.conditions().forEach(condition -> all.add(sql(condition)));
-        rows.reference().ifPresent(reference -> all.add(orphaned(reference)));
         return Sql.all(all);
     }
 

@@ -3,6 +3,7 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.BatchResult;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Failures;
 import dev.cleanup.jdbc.internal.sql.Key;
@@ -42,7 +43,8 @@ final class KeyedRemoval {
     private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
-    private final Sql condition;
+    private final Optional<StreamedRows> streamed;
+    private Sql condition;
     private final KeyedRows keyed;
     private final List<Leftover> leftovers = new ArrayList<>();
     private boolean lockFirst;
@@ -52,9 +54,11 @@ final class KeyedRemoval {
     KeyedRemoval(Rows rows, Session session, Instant asOf) {
         this.rows = rows;
         this.session = session;
-        this.condition = new Eligibility(rows).at(asOf);
+        this.streamed =
+                rows.judging() == Judging.STREAMED ? Optional.of(new StreamedRows(rows, asOf)) : Optional.empty();
+        this.condition = streamed.isPresent() ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
-        this.lockFirst = rows.reference().isPresent();
+        this.lockFirst = rows.reference().isPresent() || rows.judging() != Judging.EACH;
     }
 
     Sql condition() {
@@ -70,22 +74,62 @@ final class KeyedRemoval {
         return lockFirst;
     }
 
-    /** So many went in another way. */
-    void removed(int count) {
-        removed += count;
+    /** From now on this is the condition under which rows go. */
+    KeyedRemoval by(Sql other) {
+        condition = other;
+        return this;
+    }
+
+    long removed() {
+        return removed;
     }
 
     BatchResult result(Optional<String> next) {
         return new BatchResult(removed, leftovers, next);
     }
 
-    void removeNamed(List<String> ids) throws SQLException {
+    /** The keys of these ids. */
+    List<Key> named(List<String> ids) {
         List<Key> keys = new ArrayList<>();
         for (String id : ids) {
             KeyText.decode(id, rows.key().size())
                     .ifPresentOrElse(keys::add, () -> leftovers.add(Leftover.failed(id, "not the id of a row")));
         }
-        removeAll(keys);
+        return keys;
+    }
+
+    /** Those of these rows that were not even tried are no longer what they were. */
+    void changed(List<Key> keys, List<Key> tried) {
+        leave(without(keys, tried), Leftover.skipped("", CHANGED));
+    }
+
+    /** Removes rows without telling them apart beforehand, and adds the keys of those that are gone. */
+    interface Together<T> {
+        Optional<T> delete(Connection connection, List<Key> into) throws SQLException;
+    }
+
+    /** Removes rows in one transaction; empty when nothing was removed because they must be told apart. */
+    <T> Optional<T> together(Together<T> deletion) throws SQLException {
+        List<Key> together = new ArrayList<>();
+        try {
+            Optional<T> result = session.transaction(connection -> deletion.delete(connection, together));
+            gone.addAll(together);
+            removed += together.size();
+            return result;
+        } catch (LostCommitException lost) {
+            if (together.isEmpty()) {
+                throw lost;
+            }
+            throw unknown(together, lost);
+        } catch (SQLException failure) {
+            FailureKind kind = rows.dialect().kind(failure);
+            if (kind == FailureKind.LOCKED) {
+                lockFirst();
+            } else if (!kind.ofSingleRows()) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     void removeAll(List<Key> keys) throws SQLException {
@@ -124,7 +168,9 @@ final class KeyedRemoval {
             return new Deleted(keyed.delete(connection, keys, condition), List.of());
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
-        List<Key> deleted = ours.isEmpty() ? List.of() : keyed.delete(connection, ours, condition);
+        List<Key> removable =
+                streamed.isPresent() && !ours.isEmpty() ? streamed.get().removable(connection, ours) : ours;
+        List<Key> deleted = removable.isEmpty() ? List.of() : keyed.delete(connection, removable, condition);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);
         return new Deleted(deleted, locked);
@@ -168,7 +214,7 @@ final class KeyedRemoval {
         removeAll(keys.subList(half, keys.size()));
     }
 
-    static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {
+    private static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {
         Set<String> ids = keys.stream().map(KeyText::encode).collect(Collectors.toSet());
         return new OutcomeUnknownException(
                 UNKNOWN + " (SQLState " + lost.getSQLState() + ")", ids, Failures.withoutMessage(lost));

@@ -1,14 +1,11 @@
 package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.BatchRequest;
-import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Key;
-import dev.cleanup.jdbc.internal.sql.LostCommitException;
 import dev.cleanup.jdbc.internal.sql.Pages;
 import dev.cleanup.jdbc.internal.sql.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +33,9 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     Optional<String> remove(BatchRequest request) throws SQLException {
         PagePosition from = request.after().map(PagePosition::parse).orElse(new PagePosition(0, 0, FIRST_WINDOW));
         Pages pages = new Pages(rows.dialect(), rows.table(), rows.key());
-        Optional<Reached> reached = removal.locksFirst() ? Optional.empty() : removeTogether(request, from, pages);
+        Optional<Reached> reached = removal.locksFirst()
+                ? Optional.empty()
+                : removal.together((connection, gone) -> deleteWithin(connection, request, from, pages, gone));
         return reached.isPresent() ? reached.get().next(request, from) : removeByKeys(request, from, pages);
     }
 
@@ -53,30 +52,6 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
         private int window(int limit, int before) {
             double fitting = found == 0 ? 2.0 * before : FILL * limit / found * before;
             return (int) Math.max(1, Math.min(Math.min(fitting, 2.0 * before), WIDEST_WINDOW));
-        }
-    }
-
-    /** Empty when nothing was removed because the rows must be told apart. */
-    private Optional<Reached> removeTogether(BatchRequest request, PagePosition from, Pages pages) throws SQLException {
-        List<Key> gone = new ArrayList<>();
-        try {
-            Optional<Reached> reached =
-                    session.transaction(connection -> deleteWithin(connection, request, from, pages, gone));
-            removal.removed(reached.map(Reached::found).orElse(0));
-            return reached;
-        } catch (LostCommitException lost) {
-            if (gone.isEmpty()) {
-                throw lost;
-            }
-            throw KeyedRemoval.unknown(gone, lost);
-        } catch (SQLException failure) {
-            FailureKind kind = rows.dialect().kind(failure);
-            if (kind == FailureKind.LOCKED) {
-                removal.lockFirst();
-            } else if (!kind.ofSingleRows()) {
-                throw failure;
-            }
-            return Optional.empty();
         }
     }
 

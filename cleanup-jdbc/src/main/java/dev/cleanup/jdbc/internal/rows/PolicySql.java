@@ -1,89 +1,148 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.ConfigurationException;
-import dev.cleanup.jdbc.internal.sql.Column;
-import dev.cleanup.jdbc.internal.sql.KeyColumns;
+import dev.cleanup.jdbc.internal.rows.Counting.Grouping;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.retention.AllOf;
 import dev.cleanup.retention.AnyOf;
+import dev.cleanup.retention.Declared;
 import dev.cleanup.retention.KeepFor;
+import dev.cleanup.retention.KeepLatest;
+import dev.cleanup.retention.KeepPeriodic;
+import dev.cleanup.retention.KeepPeriodicFor;
 import dev.cleanup.retention.KeepTagged;
+import dev.cleanup.retention.KeepUntil;
+import dev.cleanup.retention.KeepWhere;
+import dev.cleanup.retention.KeepWithin;
 import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.retention.Rule;
+import dev.cleanup.retention.RuleVisitor;
+import dev.cleanup.retention.Span;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** A policy as the condition under which it does not keep a row whose age is known. The condition is never null. */
-record PolicySql(Rows rows, Instant asOf) {
-    private static final String TRUE = "true";
+/** A policy as the condition under which it keeps a row whose age is known. The condition is never null. */
+final class PolicySql implements RuleVisitor<Sql> {
+    private static final Sql ALWAYS = Sql.of("1 = 1");
+    private static final Sql NEVER = Sql.of("1 = 0");
 
-    /** Refuses what cannot be turned into SQL. */
-    static void check(RetentionPolicy policy) {
-        if (policy instanceof AnyOf any) {
-            any.policies().forEach(PolicySql::check);
-        } else if (policy instanceof AllOf all) {
-            all.policies().forEach(PolicySql::check);
-        } else if (!(policy instanceof KeepFor || policy instanceof KeepTagged)) {
-            throw new ConfigurationException(
-                    "policy",
-                    policy.describe(),
-                    "policies of one's own run in memory; accepted for rows are keepFor, keepTagged, anyOf and allOf");
-        }
+    private final Rows rows;
+    private final Instant asOf;
+    private final ZoneId zone;
+    private final String time;
+
+    PolicySql(Rows rows, Instant asOf) {
+        this.rows = rows;
+        this.asOf = asOf;
+        this.zone = rows.policyZone();
+        this.time = rows.time().column().sql();
     }
 
-    Sql removed(RetentionPolicy policy) {
-        if (policy instanceof KeepFor keep) {
-            return Sql.of(
-                    rows.time().column().sql() + " <= ?",
-                    rows.time().upTo(keep.span().before(asOf, ZoneOffset.UTC)));
+    Sql kept(RetentionPolicy policy) {
+        if (policy instanceof Rule rule) {
+            return rule.accept(this);
         }
-        if (policy instanceof KeepTagged keep) {
-            return Sql.any(keep.tags().stream().map(tag -> untagged(keep, tag)).toList());
-        }
-        if (policy instanceof AnyOf any) {
-            return Sql.all(removed(any.policies()));
-        }
-        if (policy instanceof AllOf all) {
-            return Sql.any(removed(all.policies()));
-        }
-        throw new IllegalStateException("not checked: " + policy.describe());
+        throw inMemory(policy);
     }
 
-    private List<Sql> removed(List<RetentionPolicy> policies) {
-        return policies.stream().map(this::removed).toList();
+    private static IllegalStateException inMemory(RetentionPolicy policy) {
+        return new IllegalStateException("runs in memory: " + policy.describe());
     }
 
-    private Sql untagged(KeepTagged keep, KeepTagged.Tag tag) {
-        Column column = Optional.ofNullable(rows.tags().get(tag.name()))
-                .orElseThrow(() -> new ConfigurationException(
-                        "policy",
-                        keep.describe(),
-                        "the tag has no column; accepted are the tags "
-                                + rows.tags().keySet() + ", set by .tag(name, column)"));
-        if (isBoolean(column)) {
-            boolean counts = tag.values().isEmpty() || tag.values().contains(TRUE);
-            return Sql.of(counts ? column.sql() + " IS NOT TRUE" : "1 = 1");
+    @Override
+    public Sql keepFor(KeepFor rule) {
+        return younger(rule.span());
+    }
+
+    private Sql younger(Span span) {
+        return span.isForever() ? ALWAYS : Sql.of(time + " > ?", rows.time().upTo(span.before(asOf, zone)));
+    }
+
+    @Override
+    public Sql keepWithin(KeepWithin rule) {
+        Grouping grouping = rows.counting().grouping(rule.per());
+        Span span = rule.span();
+        if (span.isForever()) {
+            return ALWAYS;
         }
-        String isNull = column.sql() + " IS NULL";
-        if (tag.values().isEmpty()) {
-            return Sql.of(isNull);
+        String self = span.months() == 0 ? time : "c." + Ranked.LOCAL;
+        String newest = span.months() == 0 ? grouping.newest() : grouping.newestLocal();
+        return Sql.of(self + " > ").plus(rows.dialect().before("c." + newest, span.months(), span.rest()));
+    }
+
+    @Override
+    public Sql keepLatest(KeepLatest rule) {
+        return rule.count() == RetentionPolicy.UNLIMITED
+                ? ALWAYS
+                : Sql.of("c." + rows.counting().grouping(rule.per()).rank() + " <= ?", rule.count());
+    }
+
+    @Override
+    public Sql keepPeriodic(KeepPeriodic rule) {
+        Grouping grouping = rows.counting().grouping(rule.per());
+        String first = "c." + grouping.first(rule.every());
+        String oldest = "c." + grouping.oldest();
+        if (rule.count() == RetentionPolicy.UNLIMITED) {
+            return Sql.of("(" + first + " OR " + oldest + ")");
         }
-        String text = KeyColumns.text(column);
-        return new Sql(
-                "(" + isNull + " OR " + text + " NOT IN ("
-                        + Sql.marks(tag.values().size()) + "))",
-                List.copyOf(tag.values()));
+        String period = "c." + grouping.period(rule.every());
+        return Sql.of(
+                "((" + first + " AND " + period + " <= ?) OR (" + oldest + " AND " + period + " < ?))",
+                rule.count(),
+                rule.count());
     }
 
-    /** The tag's value in memory, from the text of its column; a boolean tag is there when it is true. */
-    static Optional<String> tagValue(Column column, Optional<String> text) {
-        return isBoolean(column)
-                ? text.filter(value -> value.equalsIgnoreCase(TRUE)).map(value -> TRUE)
-                : text;
+    @Override
+    public Sql keepPeriodicFor(KeepPeriodicFor rule) {
+        Grouping grouping = rows.counting().grouping(rule.per());
+        return Sql.all(List.of(
+                younger(rule.span()),
+                Sql.of("(c." + grouping.first(rule.every()) + " OR c." + grouping.oldest() + ")")));
     }
 
-    private static boolean isBoolean(Column column) {
-        return column.type().equals("bool") || column.type().equals("BOOLEAN");
+    @Override
+    public Sql keepTagged(KeepTagged rule) {
+        return Sql.all(rule.tags().stream()
+                .map(tag -> TagSql.of(rows, tag.name()).carried(tag.values()))
+                .toList());
+    }
+
+    @Override
+    public Sql keepUntil(KeepUntil rule) {
+        return asOf.isBefore(rule.instant()) ? ALWAYS : NEVER;
+    }
+
+    @Override
+    public Sql keepWhere(KeepWhere rule) {
+        throw inMemory(rule);
+    }
+
+    @Override
+    public Sql anyOf(AnyOf rule) {
+        return Sql.any(rule.policies().stream().map(this::kept).toList());
+    }
+
+    @Override
+    public Sql allOf(AllOf rule) {
+        return Sql.all(rule.policies().stream().map(this::kept).toList());
+    }
+
+    @Override
+    public Sql declared(Declared rule) {
+        return rule.rule().accept(this);
+    }
+
+    /**
+     * Whether the verdict on others of the row's group hangs on this row: it is one of those that a counted rule of this grouping keeps. What
+     * such rules remove among these rows alone, they remove among all: fewer rows never make them keep less.
+     */
+    Sql witness(Grouping grouping) {
+        List<Sql> kept = Counting.leaves(rows.policy())
+                .filter(rule -> Counting.per(rule).equals(Optional.of(grouping.per())))
+                .map(rule -> rule instanceof KeepWithin ? Sql.of("c." + grouping.rank() + " = 1") : kept(rule))
+                .filter(sql -> !sql.equals(ALWAYS))
+                .toList();
+        return kept.isEmpty() ? NEVER : Sql.any(kept);
     }
 }

@@ -4,7 +4,13 @@ import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Table;
+import dev.cleanup.retention.Declared;
+import dev.cleanup.retention.KeepWhere;
+import dev.cleanup.retention.KeepWithin;
 import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.retention.Rule;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +28,7 @@ import java.util.Optional;
  * @param label the column that a person knows a row by
  * @param tags the names of tags with their columns
  * @param byPages whether the table can be gone through by its pages
+ * @param counting what the policy counts
  */
 record Rows(
         Dialect dialect,
@@ -33,7 +40,59 @@ record Rows(
         Optional<Reference> reference,
         Optional<Column> label,
         Map<String, Column> tags,
-        boolean byPages) {
+        boolean byPages,
+        Counting counting) {
+
+    /** How the policy judges rows. */
+    enum Judging {
+        /** By a condition on each row. */
+        EACH,
+        /** By window functions over all rows. */
+        RANKED,
+        /** In memory, over rows that are streamed. */
+        STREAMED
+    }
+
+    /** The zone whose calendar the policy follows. */
+    ZoneId policyZone() {
+        return policy instanceof Declared declared ? declared.zone() : ZoneOffset.UTC;
+    }
+
+    Judging judging() {
+        if (Counting.leaves(policy).anyMatch(rule -> !(rule instanceof Rule) || rule instanceof KeepWhere)) {
+            return Judging.STREAMED;
+        }
+        if (counting.isEmpty()) {
+            return Judging.EACH;
+        }
+        return canBeRanked() ? Judging.RANKED : Judging.STREAMED;
+    }
+
+    /** Whether a single column says where a row is. */
+    boolean hasPlaces() {
+        return dialect.place(table, byPages).size() == 1;
+    }
+
+    /** The order of the column must be that of the instants, and the calendar must be one that SQL can follow. */
+    private boolean canBeRanked() {
+        boolean months = !policyNeedsMonths() || policyZone().getRules().isFixedOffset();
+        return time.isSteady() && months && (!followsCalendar() || time.hasLocal(dialect, policyZone()));
+    }
+
+    /** Whether the policy asks for the local time of a row. */
+    boolean followsCalendar() {
+        return policyNeedsMonths()
+                || counting.groupings().stream()
+                        .anyMatch(grouping -> !grouping.periods().isEmpty());
+    }
+
+    /** Whether months are counted back from the newest row. */
+    boolean policyNeedsMonths() {
+        return Counting.leaves(policy)
+                .anyMatch(rule -> rule instanceof KeepWithin within
+                        && !within.span().isForever()
+                        && within.span().months() > 0);
+    }
 
     /** A condition on a column. */
     record Condition(Column column, String operator, List<Object> values) {}

@@ -3,6 +3,7 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.rows.Rows.Condition;
+import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
@@ -16,6 +17,7 @@ import dev.cleanup.jdbc.internal.sql.Pages;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
 import dev.cleanup.jdbc.internal.sql.Table;
+import dev.cleanup.retention.KeepTagged;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares what was set up with the database: at the start, and again before each survey and removal, since tables change. */
 final class RowsResolver {
@@ -57,6 +60,7 @@ final class RowsResolver {
         safety.checkDependents(
                 table, settings.allowed().dependents(), settings.allowed().triggers());
         safety.checkTriggers(table, settings.allowed().triggers());
+        checkPolicy(rows);
         tryOut(rows);
         return rows;
     }
@@ -76,7 +80,17 @@ final class RowsResolver {
         Optional<Reference> reference = reference(table);
         boolean byPages = Pages.has(connection, dialect, table);
         return new Rows(
-                dialect, table, key, time, settings.policy(), conditions(table), reference, label, tags, byPages);
+                dialect,
+                table,
+                key,
+                time,
+                settings.policy(),
+                conditions(table),
+                reference,
+                label,
+                tags,
+                byPages,
+                Counting.of(settings.policy()));
     }
 
     private List<Condition> conditions(Table table) throws SQLException {
@@ -113,9 +127,31 @@ final class RowsResolver {
         }
     }
 
+    /** Rules that run in memory name tags as well, and the database must know the zone that it is to follow. */
+    private void checkPolicy(Rows rows) throws SQLException {
+        rows.counting().groupings().stream()
+                .flatMap(grouping -> grouping.per().stream())
+                .forEach(tag -> TagSql.check(rows, tag));
+        Counting.leaves(rows.policy())
+                .flatMap(rule -> rule instanceof KeepTagged tagged ? tagged.tags().stream() : Stream.empty())
+                .forEach(tag -> TagSql.check(rows, tag.name()));
+        boolean local = rows.judging() == Judging.RANKED && rows.followsCalendar();
+        if (local && !dialect.knows(connection, rows.policyZone())) {
+            throw new ConfigurationException(
+                    "policy",
+                    rows.policy().describe(),
+                    "the database does not know the zone; accepted are those of pg_timezone_names");
+        }
+    }
+
+    private static Sql predicate(Rows rows, Instant asOf) {
+        Eligibility eligibility = new Eligibility(rows);
+        return rows.judging() == Judging.STREAMED ? eligibility.population(asOf) : eligibility.at(asOf);
+    }
+
     /** Lets the database judge the types of all values and of the key, and whether its user may read; no row is looked at. */
     private void tryOut(Rows rows) throws SQLException {
-        Sql none = Sql.of("1 = 0 AND ").plus(new Eligibility(rows).at(Instant.parse("2000-01-01T00:00:00Z")));
+        Sql none = Sql.of("1 = 0 AND ").plus(predicate(rows, Instant.parse("2000-01-01T00:00:00Z")));
         tryOut(
                 rows,
                 "check that the values fit the types of their columns and that the user may read the table",

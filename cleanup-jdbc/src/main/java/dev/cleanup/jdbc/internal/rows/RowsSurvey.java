@@ -3,10 +3,12 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.Finding;
 import dev.cleanup.RefusedException;
 import dev.cleanup.Survey;
+import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.sql.KeyColumns;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.retention.Resource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** Counts and lists the rows that may go, in one snapshot. Nothing in here can remove anything. */
 final class RowsSurvey {
@@ -37,8 +38,13 @@ final class RowsSurvey {
                         .toInstant()
                         .truncatedTo(ChronoUnit.MICROS));
         checkParents();
-        Counts counts = counts(asOf);
-        List<Finding> findings = findings(asOf, findingsLimit);
+        boolean streamed = rows.judging() == Judging.STREAMED;
+        StreamedSurvey stream = new StreamedSurvey(rows, asOf, findingsLimit);
+        if (streamed) {
+            stream.look(connection);
+        }
+        Counts counts = counts(asOf, stream.eligible());
+        List<Finding> findings = streamed ? stream.findings() : findings(asOf, findingsLimit);
         Optional<String> missing = rows.dialect().missingPrivileges(connection, rows.table());
         return new Survey(
                 asOf,
@@ -64,49 +70,61 @@ final class RowsSurvey {
 
     private record Counts(long all, long unknownAge, long implausible, long eligible) {}
 
-    private Counts counts(Instant asOf) throws SQLException {
-        boolean joined = rows.reference().isPresent();
+    private Counts counts(Instant asOf, long streamed) throws SQLException {
+        boolean alone = rows.reference().isEmpty() && rows.judging() == Judging.EACH;
         Sql sql = Sql.of("SELECT count(*), count(*) FILTER (WHERE ")
                 .plus(eligibility.unknownAge(asOf))
                 .plus("), count(*) FILTER (WHERE ")
                 .plus(eligibility.implausible(asOf))
                 .plus("), count(*) FILTER (WHERE ")
-                .plus(joined ? Sql.of("1 = 0") : eligibility.at(asOf))
+                .plus(alone ? eligibility.at(asOf) : Sql.of("1 = 0"))
                 .plus(") FROM " + rows.table().sql() + " AS c");
-        long orphans = joined ? orphans(asOf) : 0;
+        long others = alone ? 0 : rows.judging() == Judging.STREAMED ? streamed : eligible(asOf);
         return Statements.one(
                 connection,
                 rows.dialect(),
                 sql,
-                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4) + orphans));
+                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4) + others));
     }
 
     /** A query of its own: within a count of everything, the missing parent would be looked up row by row instead of joined. */
-    private long orphans(Instant asOf) throws SQLException {
-        Sql sql = Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
-                .plus(eligibility.at(asOf));
+    private long eligible(Instant asOf) throws SQLException {
+        Sql sql = rows.judging() == Judging.RANKED ? ranked(asOf) : joined(asOf);
         return Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1));
     }
 
+    private Sql ranked(Instant asOf) {
+        Ranked ranked = new Ranked(rows, asOf, Sql.of("1 = 1"));
+        return Sql.of("SELECT count(*) FROM ")
+                .plus(ranked.table())
+                .plus(" WHERE ")
+                .plus(ranked.goes());
+    }
+
+    private Sql joined(Instant asOf) {
+        return Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(eligibility.at(asOf));
+    }
+
     private List<Finding> findings(Instant asOf, int limit) throws SQLException {
-        Sql sql = Sql.of("SELECT " + columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
+        FoundRows found = new FoundRows(rows, asOf);
+        Sql sql = Sql.of("SELECT " + found.columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(eligibility.at(asOf))
                 .plus(" ORDER BY " + rows.time().column().sql() + ", " + KeyColumns.names(rows.key()))
                 .plus(" FETCH FIRST " + limit + " ROWS ONLY");
-        FoundRow found = new FoundRow(rows, asOf);
-        return Statements.query(connection, rows.dialect(), sql, found::finding).stream()
-                .flatMap(List::stream)
-                .toList();
+        List<Resource> resources = Statements.query(connection, rows.dialect(), sql, found::read);
+        return found.findings(resources, witnesses(found, resources, asOf));
     }
 
-    /** The key, the time, the label if there is one, the tags. */
-    private String columns() {
-        List<String> columns = new ArrayList<>();
-        columns.add(KeyColumns.text(rows.key()));
-        columns.add(rows.time().column().sql());
-        rows.label().map(KeyColumns::text).ifPresent(columns::add);
-        rows.tags().values().stream().map(KeyColumns::text).forEach(columns::add);
-        return columns.stream().collect(Collectors.joining(", "));
+    /** The rows that the verdicts on these hang on. */
+    private List<Resource> witnesses(FoundRows found, List<Resource> resources, Instant asOf) throws SQLException {
+        return rows.judging() == Judging.RANKED && !resources.isEmpty()
+                ? Statements.query(
+                        connection,
+                        rows.dialect(),
+                        new Witnesses(rows, asOf).of(resources, found.columns()),
+                        found::read)
+                : List.of();
     }
 
     private static List<String> notices(Counts counts, Optional<String> missingPrivileges) {

@@ -5,12 +5,15 @@ import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
+import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.jdbc.internal.sql.Session;
 import dev.cleanup.retention.RetentionPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -23,12 +26,13 @@ public final class RowsTask implements CleanupTask {
     private final DataSource dataSource;
     private final RowsSettings settings;
     private volatile Rows rows;
+    private volatile Optional<Round> round = Optional.empty();
 
     /** Checks the settings against the database. */
     public RowsTask(DataSource dataSource, RowsSettings settings) {
         this.dataSource = dataSource;
         this.settings = settings;
-        PolicySql.check(settings.policy());
+        settings.policy().check();
         this.rows = reading(session ->
                 session.transaction(connection -> new RowsResolver(connection, session.dialect(), settings).resolve()));
     }
@@ -63,14 +67,47 @@ public final class RowsTask implements CleanupTask {
 
     @Override
     public BatchResult removeBatch(BatchRequest request) {
-        return writing(session -> {
-            boolean begins = request.after().isEmpty();
-            if (begins) {
-                rows = session.transaction(
-                        connection -> new RowsResolver(connection, session.dialect(), settings).resolve());
-            }
-            return new RowsRemoval(rows, session).remove(request);
+        return rows.judging() == Judging.RANKED && rows.hasPlaces()
+                ? removeRanked(request)
+                : writing(session -> {
+                    resolveFirst(request, session);
+                    return new RowsRemoval(rows, session, Optional.empty()).remove(request);
+                });
+    }
+
+    private BatchResult removeRanked(BatchRequest request) {
+        Round found = found(request);
+        BatchResult result = writing(session -> {
+            resolveFirst(request, session);
+            return new RowsRemoval(rows, session, Optional.of(found)).remove(request);
         });
+        round = result.next().map(next -> found);
+        return result;
+    }
+
+    private void resolveFirst(BatchRequest request, Session session) throws SQLException {
+        if (request.after().isEmpty()) {
+            rows = session.transaction(
+                    connection -> new RowsResolver(connection, session.dialect(), settings).resolve());
+        }
+    }
+
+    /** The round that the request goes on with, or a new one. */
+    private Round found(BatchRequest request) {
+        return round.filter(held -> held.goesOn(request.after()))
+                .orElseGet(() -> reading(session -> session.transaction(connection -> {
+                    Ranking ranking = new Ranking(rows, connection, request.asOf());
+                    return request.ids().isPresent()
+                            ? ranking.round(keys(request.ids().get()))
+                            : ranking.round();
+                })));
+    }
+
+    private List<Key> keys(List<String> ids) {
+        return ids.stream()
+                .map(id -> KeyText.decode(id, rows.key().size()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.cleanup.jdbc.internal.schema;
 
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.sql.Column;
+import dev.cleanup.jdbc.internal.sql.Dialect;
+import dev.cleanup.jdbc.internal.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,6 +106,33 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
             case LOCAL_DATE_TIME -> localUpTo(before).plus(MICROSECOND);
             case LOCAL_DATE -> ((LocalDate) upTo(before)).plusDays(1);
         };
+    }
+
+    /** Whether values are instants in the order of their own, which is so unless clocks are changed. */
+    public boolean isSteady() {
+        return kind == Kind.INSTANT || zone.getRules().isFixedOffset();
+    }
+
+    /** Whether {@link #local} can be said in SQL. */
+    public boolean hasLocal(Dialect dialect, ZoneId of) {
+        return kind == Kind.INSTANT
+                || (isSteady()
+                        && (of.getRules().isFixedOffset()
+                                || dialect.instant("", ZoneOffset.UTC).isPresent()));
+    }
+
+    /** What the clocks of another zone show at the time of this column. */
+    public Sql local(Dialect dialect, ZoneId of) {
+        if (kind == Kind.INSTANT) {
+            return dialect.atZone(Sql.of(column.sql()), of);
+        }
+        String own = kind == Kind.LOCAL_DATE ? dialect.endOf(column.sql()) : column.sql();
+        ZoneOffset offset = zone.getRules().getOffset(Instant.EPOCH);
+        if (of.getRules().isFixedOffset()) {
+            int ahead = of.getRules().getOffset(Instant.EPOCH).getTotalSeconds() - offset.getTotalSeconds();
+            return dialect.plusSeconds(own, ahead);
+        }
+        return dialect.atZone(dialect.instant(own, offset).orElseThrow(), of);
     }
 
     /** The instant of a value that is not null. */

@@ -4,6 +4,9 @@ import dev.cleanup.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +46,39 @@ public sealed interface Dialect permits PostgreSql, H2 {
 
     /** What the user would need to remove rows and may not, in words. */
     Optional<String> missingPrivileges(Connection connection, Table table) throws SQLException;
+
+    /** The columns that say where a row of this table is, until it is changed. */
+    List<String> place(Table table, boolean byPages);
+
+    /** The rows at these places, for a table whose place is one column. */
+    Sql atPlaces(long[] places);
+
+    /** A place as a number, from the text of its column. */
+    long place(String text);
+
+    /** Text that compares by its code points and nothing else. */
+    String codePoints(String text);
+
+    /** What the clocks of a zone show at an instant. */
+    Sql atZone(Sql instant, ZoneId zone);
+
+    /** The instant that a local time stands for at an offset; empty when it cannot be said in SQL. */
+    Optional<Sql> instant(String local, ZoneOffset offset);
+
+    /** The last microsecond of a date, as a local time. */
+    String endOf(String date);
+
+    /** So many seconds later. */
+    Sql plusSeconds(String time, int seconds);
+
+    /** So many months, and then so much, before a time. */
+    Sql before(String time, long months, Duration rest);
+
+    /** The period of the calendar that a local time falls in, as a value that is the same within one and differs in the next. */
+    String period(String every, String local);
+
+    /** Whether the database knows this zone by its name. */
+    boolean knows(Connection connection, ZoneId zone) throws SQLException;
 
     /** How rows are found, locked and deleted by their keys. */
     KeyedRows keyedRows(Table table, List<Column> key);

@@ -4,8 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** H2 from version 2.2. Its failures are told apart by their error codes, since many have no standard SQLState. */
 record H2() implements Dialect {
@@ -70,6 +75,75 @@ record H2() implements Dialect {
     @Override
     public Optional<String> missingPrivileges(Connection connection, Table table) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> place(Table table, boolean byPages) {
+        return List.of("_ROWID_");
+    }
+
+    @Override
+    public Sql atPlaces(long[] places) {
+        return Sql.of(
+                "c._ROWID_ = ANY(?)", (Object) LongStream.of(places).boxed().toArray());
+    }
+
+    @Override
+    public long place(String text) {
+        return Long.parseLong(text);
+    }
+
+    /** Bytes of UTF-8. */
+    @Override
+    public String codePoints(String text) {
+        return "CAST(" + text + " AS VARBINARY)";
+    }
+
+    @Override
+    public Sql atZone(Sql instant, ZoneId zone) {
+        String id = zone.getRules().isFixedOffset()
+                ? zone.getRules().getOffset(Instant.EPOCH).getId()
+                : zone.getId();
+        return Sql.of("(").plus(instant).plus(" AT TIME ZONE ?)", id.equals("Z") ? "UTC" : id);
+    }
+
+    @Override
+    public Optional<Sql> instant(String local, ZoneOffset offset) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String endOf(String date) {
+        return "DATEADD(MICROSECOND, -1, CAST(DATEADD(DAY, 1, " + date + ") AS TIMESTAMP))";
+    }
+
+    @Override
+    public Sql plusSeconds(String time, int seconds) {
+        return Sql.of("DATEADD(SECOND, " + seconds + ", " + time + ")");
+    }
+
+    @Override
+    public Sql before(String time, long months, Duration rest) {
+        return Sql.of("DATEADD(MILLISECOND, " + -rest.toMillis() + ", DATEADD(MONTH, " + -months + ", " + time + "))");
+    }
+
+    @Override
+    public String period(String every, String local) {
+        String year = "EXTRACT(YEAR FROM " + local + ")";
+        String day = year + " * 1000 + EXTRACT(DOY FROM " + local + ")";
+        return switch (every) {
+            case "YEAR" -> year;
+            case "MONTH" -> "(" + year + " * 100 + EXTRACT(MONTH FROM " + local + "))";
+            case "WEEK" -> "(EXTRACT(ISO_WEEK_YEAR FROM " + local + ") * 100 + EXTRACT(ISO_WEEK FROM " + local + "))";
+            case "DAY" -> "(" + day + ")";
+            default -> "((" + day + ") * 100 + EXTRACT(HOUR FROM " + local + "))";
+        };
+    }
+
+    /** It asks Java. */
+    @Override
+    public boolean knows(Connection connection, ZoneId zone) {
+        return true;
     }
 
     @Override

@@ -31,6 +31,31 @@ record H2KeyedRows(Dialect dialect, Table table, List<Column> key) implements Ke
         return each(connection, keys, delete.plus(" AND ").plus(condition));
     }
 
+    @Override
+    public <T> List<T> read(
+            Connection connection, List<Key> keys, String columns, Sql condition, Statements.RowReader<T> reader)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        for (Key one : keys) {
+            Sql sql = new Sql(
+                            "SELECT " + columns + " FROM " + table.sql() + " AS c WHERE " + isKey(),
+                            List.copyOf(one.parts()))
+                    .plus(" AND ")
+                    .plus(condition);
+            rows.addAll(Statements.query(connection, dialect, sql, reader));
+        }
+        return rows;
+    }
+
+    @Override
+    public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
+        Sql delete = Sql.of("SELECT " + KeyColumns.text(key) + " FROM OLD TABLE (DELETE FROM " + table.sql()
+                        + " AS c WHERE ")
+                .plus(condition)
+                .plus(") AS c");
+        return Statements.query(connection, dialect, delete, row -> Statements.key(row, key.size()));
+    }
+
     private Sql select() {
         return Sql.of("SELECT 1 FROM " + table.sql() + " c WHERE " + isKey());
     }

@@ -17,6 +17,15 @@ public final class KeyColumns {
         return key.stream().map(KeyColumns::text).collect(Collectors.joining(", "));
     }
 
+    /** Whether the column holds text, which can contain any character. */
+    public static boolean isText(Column column) {
+        return switch (column.type()) {
+            case "int2", "int4", "int8", "serial", "bigserial", "smallserial", "uuid" -> false;
+            case "INTEGER", "BIGINT", "SMALLINT", "TINYINT", "UUID" -> false;
+            default -> true;
+        };
+    }
+
     /** The database's own text of a column. */
     public static String text(Column column) {
         return "CAST(" + column.sql() + " AS VARCHAR)";

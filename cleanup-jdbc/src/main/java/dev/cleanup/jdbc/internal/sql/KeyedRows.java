@@ -18,4 +18,12 @@ public interface KeyedRows {
 
     /** Deletes those that meet the condition at that moment. */
     List<Key> delete(Connection connection, List<Key> keys, Sql condition) throws SQLException;
+
+    /** Deletes every row that meets the condition. */
+    List<Key> deleteAll(Connection connection, Sql condition) throws SQLException;
+
+    /** Reads columns of those that meet the condition. */
+    <T> List<T> read(
+            Connection connection, List<Key> keys, String columns, Sql condition, Statements.RowReader<T> reader)
+            throws SQLException;
 }

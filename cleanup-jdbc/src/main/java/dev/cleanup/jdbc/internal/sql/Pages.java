@@ -35,7 +35,7 @@ public record Pages(Dialect dialect, Table table, List<Column> key) {
     /** Deletes what meets the condition on so many pages from this one, behind this row. */
     public List<Key> delete(Connection connection, long page, int row, int window, Sql condition) throws SQLException {
         Sql there = within(page, row, window).plus(" AND ").plus(condition);
-        return new PostgreSqlKeyedRows(dialect, table, key).deleteAll(connection, there);
+        return dialect.keyedRows(table, key).deleteAll(connection, there);
     }
 
     /** The first rows that meet the condition on so many pages from this one, behind this row, in their order on the disk. */

@@ -4,11 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** PostgreSQL from version 14. */
 record PostgreSql() implements Dialect {
+    private static final int ROW_BITS = 16;
+    private static final long ROW_MASK = (1 << ROW_BITS) - 1;
+
     /** The table itself and its partitions. */
     private static final String TREE =
             "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
@@ -90,6 +98,91 @@ record PostgreSql() implements Dialect {
                             CASE WHEN NOT has_any_column_privilege(oid, 'UPDATE') THEN 'UPDATE, to lock rows,' END), '') AS missing
                             FROM pg_class WHERE oid = to_regclass(?)) AS privileges
                         WHERE missing IS NOT NULL""", table.sql()));
+    }
+
+    @Override
+    public List<String> place(Table table, boolean byPages) {
+        return byPages ? List.of("ctid") : List.of("tableoid", "ctid");
+    }
+
+    @Override
+    public Sql atPlaces(long[] places) {
+        StringBuilder literal = new StringBuilder("{");
+        for (long place : places) {
+            literal.append(literal.length() == 1 ? "\"(" : ",\"(")
+                    .append(place >>> ROW_BITS)
+                    .append(',')
+                    .append(place & ROW_MASK)
+                    .append(")\"");
+        }
+        return Sql.of("c.ctid = ANY(CAST(? AS tid[]))", literal.append('}').toString());
+    }
+
+    /** From "(page,row)"; a page has 32 bits and a row 16. */
+    @Override
+    public long place(String text) {
+        int comma = text.indexOf(',');
+        return Long.parseLong(text, 1, comma, 10) << ROW_BITS | Long.parseLong(text, comma + 1, text.length() - 1, 10);
+    }
+
+    @Override
+    public String codePoints(String text) {
+        return text + " COLLATE \"C\"";
+    }
+
+    /** Offsets as intervals: as text, their sign would mean the opposite. */
+    @Override
+    public Sql atZone(Sql instant, ZoneId zone) {
+        return Sql.of("(")
+                .plus(instant)
+                .plus(" AT TIME ZONE ")
+                .plus(named(zone))
+                .plus(")");
+    }
+
+    private static Sql named(ZoneId zone) {
+        return zone.getRules().isFixedOffset()
+                ? Sql.of(interval(zone.getRules().getOffset(Instant.EPOCH)))
+                : Sql.of("CAST(? AS text)", zone.getId());
+    }
+
+    private static String interval(ZoneOffset offset) {
+        return "INTERVAL '" + offset.getTotalSeconds() + " seconds'";
+    }
+
+    @Override
+    public Optional<Sql> instant(String local, ZoneOffset offset) {
+        return Optional.of(Sql.of("(" + local + " AT TIME ZONE " + interval(offset) + ")"));
+    }
+
+    @Override
+    public String endOf(String date) {
+        return "(CAST(" + date + " AS timestamp) + INTERVAL '1 day' - INTERVAL '1 microsecond')";
+    }
+
+    @Override
+    public Sql plusSeconds(String time, int seconds) {
+        return Sql.of("(" + time + " + INTERVAL '" + seconds + " seconds')");
+    }
+
+    @Override
+    public Sql before(String time, long months, Duration rest) {
+        return Sql.of(
+                "(" + time + " - CAST(? AS interval) - CAST(? AS interval))",
+                months + " months",
+                rest.toMillis() + " milliseconds");
+    }
+
+    @Override
+    public String period(String every, String local) {
+        return "date_trunc('" + every.toLowerCase(Locale.ROOT) + "', " + local + ")";
+    }
+
+    @Override
+    public boolean knows(Connection connection, ZoneId zone) throws SQLException {
+        Sql sql = Sql.of("SELECT name FROM pg_timezone_names WHERE name = ?", zone.getId());
+        return zone.getRules().isFixedOffset()
+                || Statements.text(connection, this, sql).isPresent();
     }
 
     @Override

@@ -31,8 +31,19 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
         return deleteAll(connection, among(keys).plus(" AND ").plus(condition));
     }
 
-    /** Deletes every row that meets the condition. */
-    List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
+    @Override
+    public <T> List<T> read(
+            Connection connection, List<Key> keys, String columns, Sql condition, Statements.RowReader<T> reader)
+            throws SQLException {
+        Sql sql = Sql.of("SELECT " + columns + " FROM " + table.sql() + " AS c WHERE ")
+                .plus(among(keys))
+                .plus(" AND ")
+                .plus(condition);
+        return Statements.query(connection, dialect, sql, reader);
+    }
+
+    @Override
+    public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
         Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(condition);
         return run(connection, delete.plus(" RETURNING " + returned()));
     }

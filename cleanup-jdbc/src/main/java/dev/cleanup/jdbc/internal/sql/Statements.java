@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Queries in one call. */
 public final class Statements {
+    private static final int FETCHED = 5_000;
+
     private Statements() {}
 
     /** Makes something of the row that the results stand at. */
@@ -28,6 +30,25 @@ public final class Statements {
                     rows.add(reader.read(results));
                 }
                 return rows;
+            }
+        }
+    }
+
+    /** Does something with a row that the results stand at; false for no more rows. */
+    public interface RowUse {
+        boolean use(ResultSet row) throws SQLException;
+    }
+
+    /** Goes through the rows of a query, whose number nothing limits: the driver fetches some of them at a time. */
+    public static void each(Connection connection, Dialect dialect, Sql sql, RowUse use) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            statement.setFetchSize(FETCHED);
+            bind(statement, dialect, sql);
+            try (ResultSet results = statement.executeQuery()) {
+                boolean more = true;
+                while (more && results.next()) {
+                    more = use.use(results);
+                }
             }
         }
     }

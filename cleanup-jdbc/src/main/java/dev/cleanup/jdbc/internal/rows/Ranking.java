@@ -1,0 +1,94 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.jdbc.internal.rows.Counting.Grouping;
+import dev.cleanup.jdbc.internal.sql.Key;
+import dev.cleanup.jdbc.internal.sql.KeyColumns;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.jdbc.internal.sql.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks at all rows once and makes a {@link Round} of what it finds. */
+record Ranking(Rows rows, Connection connection, Instant asOf) {
+    private static final int MOST_ROWS = 1 << 20;
+    private static final Sql ALL = Sql.of("1 = 1");
+
+    /** All rows that may go. */
+    Round round() throws SQLException {
+        return round(ALL);
+    }
+
+    /** Those of these rows that may go. */
+    Round round(List<Key> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return new Round();
+        }
+        List<Object> values =
+                keys.stream().<Object>flatMap(key -> key.parts().stream()).toList();
+        String one = "(" + Sql.marks(rows.key().size()) + ")";
+        String list = keys.stream().map(key -> one).collect(Collectors.joining(", "));
+        return round(new Sql("(" + KeyColumns.names(rows.key()) + ") IN (" + list + ")", values));
+    }
+
+    private Round round(Sql named) throws SQLException {
+        Ranked ranked = new Ranked(rows, asOf, ALL);
+        Sql goes = Sql.all(List.of(ranked.goes(), named));
+        Sql sql = Sql.of("SELECT CAST(" + ranked.placeColumns("c.") + " AS VARCHAR), ")
+                .plus(flags(goes))
+                .plus(" FROM ")
+                .plus(ranked.table())
+                .plus(" WHERE ")
+                .plus(Sql.any(List.of(goes, witnesses(), Sql.of("c." + local().rank() + " = 1"))))
+                .plus(" ORDER BY " + ranked.inGroups(local()) + " FETCH FIRST " + (MOST_ROWS + 1) + " ROWS ONLY");
+        Round round = new Round();
+        Statements.each(connection, rows.dialect(), sql, row -> {
+            if (round.size() == MOST_ROWS) {
+                round.incomplete();
+                return false;
+            }
+            round.add(rows.dialect().place(row.getString(1)), row.getInt(2));
+            return true;
+        });
+        return round;
+    }
+
+    private Sql flags(Sql goes) {
+        return flag(goes, Round.GOES)
+                .plus(" + ")
+                .plus(flag(new PolicySql(rows, asOf).witness(local()), Round.WITNESS))
+                .plus(" + ")
+                .plus(flag(Sql.any(distant()), Round.WITNESS_FOR_ALL))
+                .plus(" + ")
+                .plus(flag(Sql.of("c." + local().rank() + " = 1"), Round.BEGINS));
+    }
+
+    private static Sql flag(Sql condition, int value) {
+        return Sql.of("CASE WHEN ").plus(condition).plus(" THEN " + value + " ELSE 0 END");
+    }
+
+    private Sql witnesses() {
+        List<Sql> all = new ArrayList<>(distant());
+        all.add(new PolicySql(rows, asOf).witness(local()));
+        return Sql.any(all);
+    }
+
+    /** The finest grouping: its groups are gone through one after the other. */
+    private Grouping local() {
+        return rows.counting().groupings().get(0);
+    }
+
+    /** Witnesses in the other groupings, which are few: whoever counts rows by two tags counts groups of them by one or none. */
+    private List<Sql> distant() {
+        List<Sql> distant = new ArrayList<>();
+        distant.add(Sql.of("1 = 0"));
+        rows.counting().groupings().stream()
+                .skip(1)
+                .map(grouping -> new PolicySql(rows, asOf).witness(grouping))
+                .forEach(distant::add);
+        return distant;
+    }
+}

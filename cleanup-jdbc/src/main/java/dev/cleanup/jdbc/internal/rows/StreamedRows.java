@@ -1,0 +1,153 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.RefusedException;
+import dev.cleanup.jdbc.internal.sql.Key;
+import dev.cleanup.jdbc.internal.sql.KeyColumns;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.retention.Resource;
+import dev.cleanup.retention.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that are judged in memory, because the policy holds rules of a user's own or SQL cannot follow its calendar. They come one unit after
+ * the other, or where nothing is counted a thousand at a time, so that memory does not grow with the table.
+ *
+ * @param rows the rows of the task
+ * @param asOf the instant that ages are counted from
+ */
+record StreamedRows(Rows rows, Instant asOf) {
+    /** Rows that are counted together are held in memory together. */
+    static final int MOST_IN_UNIT = 100_000;
+
+    private static final int PORTION = 1_000;
+
+    /** Takes the verdicts on rows that were judged together; false for no more of them. */
+    interface Verdicts {
+        boolean take(List<Verdict> verdicts) throws SQLException;
+    }
+
+    private boolean counts() {
+        return !rows.counting().isEmpty();
+    }
+
+    /** Judges all rows that meet the condition. */
+    void judge(Connection connection, Sql condition, Verdicts verdicts) throws SQLException {
+        judge(connection, condition, unit -> true, verdicts);
+    }
+
+    private void judge(Connection connection, Sql condition, Predicate<Unit> wanted, Verdicts verdicts)
+            throws SQLException {
+        FoundRows found = new FoundRows(rows, asOf);
+        Sql sql = Sql.of("SELECT " + found.columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(new Eligibility(rows).population(asOf))
+                .plus(" AND ")
+                .plus(condition)
+                .plus(counts() ? inUnits() : " ORDER BY " + KeyColumns.names(rows.key()));
+        Gathered gathered = new Gathered(wanted, verdicts);
+        Statements.each(connection, rows.dialect(), sql, row -> gathered.add(found.read(row)));
+        gathered.judge();
+    }
+
+    private String inUnits() {
+        String order = Unit.order(rows);
+        return order.isEmpty() ? "" : " ORDER BY " + order;
+    }
+
+    /** The rows that are to be judged together, as they come. */
+    private final class Gathered {
+        private final Predicate<Unit> wanted;
+        private final Verdicts verdicts;
+        private final List<String> tags = Unit.tags(rows);
+        private final List<Resource> together = new ArrayList<>();
+        private @Nullable Unit current;
+        private boolean more = true;
+
+        Gathered(Predicate<Unit> wanted, Verdicts verdicts) {
+            this.wanted = wanted;
+            this.verdicts = verdicts;
+        }
+
+        boolean add(Resource resource) throws SQLException {
+            Unit unit = Unit.of(resource, tags);
+            boolean full = counts() ? !unit.equals(current) : together.size() == PORTION;
+            if (full) {
+                judge();
+            }
+            current = unit;
+            together.add(resource);
+            if (together.size() > MOST_IN_UNIT) {
+                throw new RefusedException(
+                        "more than " + MOST_IN_UNIT + " rows would have to be counted together in"
+                                + " memory, which this policy needs; make smaller groups by per(tag), or use rules that run as SQL");
+            }
+            return more;
+        }
+
+        void judge() throws SQLException {
+            if (more && current != null && !together.isEmpty() && wanted.test(current)) {
+                more = verdicts.take(rows.policy().evaluate(together, asOf));
+            }
+            together.clear();
+        }
+    }
+
+    /** Which of these rows may go, judged with the rows of their units. */
+    List<Key> removable(Connection connection, List<Key> keys) throws SQLException {
+        FoundRows found = new FoundRows(rows, asOf);
+        List<Resource> ours = rows.dialect()
+                .keyedRows(rows.table(), rows.key())
+                .read(connection, keys, found.columns(), new Eligibility(rows).population(asOf), found::read);
+        List<Key> removable = new ArrayList<>();
+        if (counts()) {
+            judgeUnits(connection, ours, removable);
+        } else {
+            addRemoved(rows.policy().evaluate(ours, asOf), removable);
+        }
+        return removable;
+    }
+
+    private void judgeUnits(Connection connection, List<Resource> ours, List<Key> removable) throws SQLException {
+        List<String> tags = Unit.tags(rows);
+        Set<Unit> units = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        for (Resource resource : ours) {
+            units.add(Unit.of(resource, tags));
+            ids.add(resource.id());
+        }
+        judge(connection, between(units), units::contains, verdicts -> {
+            addRemoved(
+                    verdicts.stream()
+                            .filter(verdict -> ids.contains(verdict.resource().id()))
+                            .toList(),
+                    removable);
+            return true;
+        });
+    }
+
+    private Sql between(Set<Unit> units) {
+        if (units.isEmpty()) {
+            return Sql.of("1 = 0");
+        }
+        List<Unit> sorted = units.stream().sorted(Unit.ORDER).toList();
+        return Sql.all(List.of(
+                sorted.get(0).compared(rows, ">="),
+                sorted.get(sorted.size() - 1).compared(rows, "<=")));
+    }
+
+    private void addRemoved(List<Verdict> verdicts, List<Key> removable) {
+        verdicts.stream()
+                .filter(verdict -> !verdict.kept())
+                .flatMap(verdict ->
+                        KeyText.decode(verdict.resource().id(), rows.key().size()).stream())
+                .forEach(removable::add);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.Finding;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.retention.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Counts the rows that may go and holds the oldest of them, while all rows are streamed by. */
+final class StreamedSurvey {
+    private static final Comparator<Verdict> OLDEST_FIRST = Comparator.<Verdict, Instant>comparing(
+                    verdict -> verdict.resource().since().orElseThrow())
+            .thenComparing(verdict -> verdict.resource().id());
+
+    private final Rows rows;
+    private final Instant asOf;
+    private final int limit;
+    private final PriorityQueue<Verdict> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+    private long eligible;
+
+    StreamedSurvey(Rows rows, Instant asOf, int limit) {
+        this.rows = rows;
+        this.asOf = asOf;
+        this.limit = limit;
+    }
+
+    void look(Connection connection) throws SQLException {
+        new StreamedRows(rows, asOf).judge(connection, Sql.of("1 = 1"), verdicts -> {
+            verdicts.stream().filter(verdict -> !verdict.kept()).forEach(this::add);
+            return true;
+        });
+    }
+
+    private void add(Verdict verdict) {
+        eligible++;
+        boolean listed = verdict.resource().id().length() <= Finding.MAX_ID_LENGTH;
+        if (listed && limit > 0) {
+            oldest.add(verdict);
+            if (oldest.size() > limit) {
+                oldest.remove();
+            }
+        }
+    }
+
+    long eligible() {
+        return eligible;
+    }
+
+    List<Finding> findings() {
+        FoundRows found = new FoundRows(rows, asOf);
+        return oldest.stream().sorted(OLDEST_FIRST).map(found::finding).toList();
+    }
+}

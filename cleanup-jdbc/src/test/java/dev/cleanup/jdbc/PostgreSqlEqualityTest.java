@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlEqualityTest extends EqualityContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
