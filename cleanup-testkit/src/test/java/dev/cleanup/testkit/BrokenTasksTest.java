@@ -313,7 +313,7 @@ class BrokenTasksTest extends BrokenImplementations {
         "removes_only_what_is_named",
         "removes_nothing_when_nothing_is_named",
         "keeps_what_must_stay_also_when_it_is_named",
-        "passes_by_names_that_are_not_there",
+        "passes_by_names_of_items_that_are_gone",
         "says_why_a_named_item_stays",
         "tells_what_is_still_there_or_that_it_cannot_tell"
     })
@@ -361,7 +361,7 @@ class BrokenTasksTest extends BrokenImplementations {
         }
     }
 
-    @Breaks("passes_by_names_that_are_not_there")
+    @Breaks("passes_by_names_of_items_that_are_gone")
     static class StumblesOverNames extends ShelfContract {
         StumblesOverNames() {
             super(shelf -> new ShelfTask(shelf) {
