@@ -8,7 +8,6 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.RunStatus;
 import dev.cleanup.jdbc.JdbcCleanup;
 import dev.cleanup.jdbc.RowsBuilder;
-import dev.cleanup.retention.RetentionPolicy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -20,9 +19,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * A third of a table of bots has expired: one DELETE by hand against the library's removal, in turn, on the same data. {@code -Drows=1000000 -Drounds=5 -Dkey=bigint|uuid -DbatchSize=10000 -Dhand=true}
+ * One DELETE by hand against the library's removal, in turn, on the same data. {@code -Dscenario=age|counted -Dkept=667 -Drows=1000000
+ * -Drounds=5 -Dkey=bigint|uuid -DbatchSize=10000 -Dhand=true}
  */
 public final class RemovalBenchmark {
+    private static final Scenario SCENARIO = Scenario.chosen();
     private static final String KEY = System.getProperty("key", "bigint");
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final int BATCH_SIZE = Integer.getInteger("batchSize", RowsBuilder.DEFAULT_BATCH_SIZE);
@@ -36,15 +37,18 @@ public final class RemovalBenchmark {
 
     public static void main(String[] arguments) throws IOException, SQLException {
         int rows = Integer.getInteger("rows", 1_000_000);
+        int few = SCENARIO == Scenario.AGE ? rows / 10 : rows;
         try (EmbeddedPostgres postgres = start();
                 HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
             RemovalBenchmark benchmark = new RemovalBenchmark(pool);
-            benchmark.byLibrary(rows / 10);
-            double small = benchmark.measure(rows / 10);
+            benchmark.byLibrary(few);
             double large = benchmark.measure(rows);
-            System.out.printf(
-                    "rows per second at %d over those at %d: %.2f (at least 0.8)%n", rows, rows / 10, large / small);
+            if (few < rows) {
+                double small = benchmark.measure(few);
+                System.out.printf(
+                        "rows per second at %d over those at %d: %.2f (at least 0.8)%n", rows, few, large / small);
+            }
             System.out.printf(
                     "heap: at most %d MB, used %d MB%n",
                     Runtime.getRuntime().maxMemory() >> 20,
@@ -82,15 +86,11 @@ public final class RemovalBenchmark {
             runs.add(library.survey() + library.removal());
         }
         double hand = median(byHand);
-        double rate = removedOf(rows) / median(removals);
+        double rate = SCENARIO.removedOf(rows) / median(removals);
         System.out.printf(
                 "%d rows, median: by hand %.2f s, removal %.2f s, ratio %.2f (at most 2); with the survey %.2f s, ratio %.2f; %.0f rows/s%n",
                 rows, hand, median(removals), median(removals) / hand, median(runs), median(runs) / hand, rate);
         return rate;
-    }
-
-    private static long removedOf(int rows) {
-        return rows / 3;
     }
 
     private static double median(List<Double> seconds) {
@@ -100,7 +100,7 @@ public final class RemovalBenchmark {
     private double byHand(int rows) throws SQLException {
         fill(rows);
         long start = System.nanoTime();
-        check(rows, execute("DELETE FROM bots WHERE deleted_at <= now() - interval '7 days'"));
+        check(rows, execute(SCENARIO.byHand()));
         return since(start);
     }
 
@@ -127,8 +127,8 @@ public final class RemovalBenchmark {
     }
 
     private static void check(int rows, long removed) {
-        if (removed != removedOf(rows)) {
-            throw new IllegalStateException("removed " + removed + " of " + removedOf(rows));
+        if (removed != SCENARIO.removedOf(rows)) {
+            throw new IllegalStateException("removed " + removed + " of " + SCENARIO.removedOf(rows));
         }
     }
 
@@ -138,9 +138,7 @@ public final class RemovalBenchmark {
                 "DROP TABLE IF EXISTS bots",
                 "CREATE TABLE bots (id " + KEY
                         + " PRIMARY KEY, name text NOT NULL, bot_type text NOT NULL, deleted_at timestamptz)",
-                "INSERT INTO bots SELECT " + id
-                        + ", 'bot-' || x, 'worker', CASE x % 3 WHEN 0 THEN now() - interval '30 days'"
-                        + " WHEN 1 THEN now() - interval '1 day' END FROM generate_series(1, " + rows + ") AS t(x)",
+                SCENARIO.fill(id, rows),
                 "VACUUM ANALYZE bots",
                 "CHECKPOINT");
     }
@@ -161,7 +159,8 @@ public final class RemovalBenchmark {
                 .task(JdbcCleanup.expiredRows(dataSource)
                         .table("bots")
                         .timestamp("deleted_at")
-                        .policy(RetentionPolicy.keepFor("7d"))
+                        .tag("bot_type", "bot_type")
+                        .policy(SCENARIO.policy())
                         .batchSize(BATCH_SIZE)
                         .build())
                 .removalLimit(RemovalLimit.items(Long.MAX_VALUE))

@@ -35,6 +35,11 @@ record FoundRows(Rows rows, Instant asOf) {
         return String.join(", ", columns);
     }
 
+    /** The order that findings are listed in. */
+    String oldestFirst() {
+        return rows.time().column().sql() + ", " + KeyColumns.names(rows.key());
+    }
+
     Resource read(ResultSet row) throws SQLException {
         String id = KeyText.encode(Statements.key(row, rows.key().size()));
         int next = rows.key().size() + 1;

@@ -48,6 +48,7 @@ final class KeyedRemoval {
     private final KeyedRows keyed;
     private final List<Leftover> leftovers = new ArrayList<>();
     private boolean lockFirst;
+    private boolean mustTellApart;
     private final List<Key> gone = new ArrayList<>();
     private long removed;
 
@@ -84,6 +85,11 @@ final class KeyedRemoval {
         return removed;
     }
 
+    /** Whether a row that is locked or bound by a constraint has spoilt an attempt to remove rows together. */
+    boolean mustTellApart() {
+        return mustTellApart;
+    }
+
     BatchResult result(Optional<String> next) {
         return new BatchResult(removed, leftovers, next);
     }
@@ -103,16 +109,23 @@ final class KeyedRemoval {
         leave(without(keys, tried), Leftover.skipped("", CHANGED));
     }
 
-    /** Removes rows without telling them apart beforehand, and adds the keys of those that are gone. */
+    /** Removes rows without telling them apart beforehand, and adds the keys of those that are gone; empty to let them stay after all. */
     interface Together<T> {
         Optional<T> delete(Connection connection, List<Key> into) throws SQLException;
     }
 
-    /** Removes rows in one transaction; empty when nothing was removed because they must be told apart. */
+    /** Removes rows in one transaction; empty when nothing was removed. */
     <T> Optional<T> together(Together<T> deletion) throws SQLException {
         List<Key> together = new ArrayList<>();
         try {
-            Optional<T> result = session.transaction(connection -> deletion.delete(connection, together));
+            Optional<T> result = session.transaction(connection -> {
+                Optional<T> deleted = deletion.delete(connection, together);
+                if (deleted.isEmpty()) {
+                    connection.rollback();
+                    together.clear();
+                }
+                return deleted;
+            });
             gone.addAll(together);
             removed += together.size();
             return result;
@@ -123,11 +136,11 @@ final class KeyedRemoval {
             throw unknown(together, lost);
         } catch (SQLException failure) {
             FailureKind kind = rows.dialect().kind(failure);
-            if (kind == FailureKind.LOCKED) {
-                lockFirst();
-            } else if (!kind.ofSingleRows()) {
+            if (kind != FailureKind.LOCKED && !kind.ofSingleRows()) {
                 throw failure;
             }
+            mustTellApart = true;
+            lockFirst |= kind == FailureKind.LOCKED;
             return Optional.empty();
         }
     }

@@ -65,8 +65,6 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
         if (gone.size() <= request.limit()) {
             return Optional.of(new Reached(gone.size(), pages.count(connection)));
         }
-        connection.rollback();
-        gone.clear();
         return Optional.empty();
     }
 

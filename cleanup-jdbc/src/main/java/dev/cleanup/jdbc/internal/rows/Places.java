@@ -7,6 +7,13 @@ final class Places {
     private long[] places = new long[16];
     private int size;
 
+    static Places of(long[] all, int from, int to) {
+        Places some = new Places();
+        some.places = Arrays.copyOfRange(all, from, Math.max(to, from + 1));
+        some.size = to - from;
+        return some;
+    }
+
     void add(long place) {
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
@@ -18,11 +25,12 @@ final class Places {
         return size;
     }
 
-    Places copy() {
-        Places copy = new Places();
-        copy.places = Arrays.copyOf(places, Math.max(16, size));
-        copy.size = size;
-        return copy;
+    Places plus(Places more) {
+        Places both = new Places();
+        both.places = Arrays.copyOf(places, size + Math.max(1, more.size));
+        System.arraycopy(more.places, 0, both.places, size, more.size);
+        both.size = size + more.size;
+        return both;
     }
 
     long[] toArray() {

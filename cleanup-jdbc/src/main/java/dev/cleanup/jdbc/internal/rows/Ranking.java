@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks at all rows once and makes a {@link Round} of what it finds. */
@@ -25,7 +26,7 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
     /** Those of these rows that may go. */
     Round round(List<Key> keys) throws SQLException {
         if (keys.isEmpty()) {
-            return new Round();
+            return new Round(new Found(), Optional.empty(), true);
         }
         List<Object> values =
                 keys.stream().<Object>flatMap(key -> key.parts().stream()).toList();
@@ -43,27 +44,23 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
                 .plus(ranked.table())
                 .plus(" WHERE ")
                 .plus(Sql.any(List.of(goes, witnesses(), Sql.of("c." + local().rank() + " = 1"))))
-                .plus(" ORDER BY " + ranked.inGroups(local()) + " FETCH FIRST " + (MOST_ROWS + 1) + " ROWS ONLY");
-        Round round = new Round();
+                .plus(" ORDER BY " + ranked.inGroups(local()) + " FETCH FIRST " + MOST_ROWS + " ROWS ONLY");
+        Found found = new Found();
         Statements.each(connection, rows.dialect(), sql, row -> {
-            if (round.size() == MOST_ROWS) {
-                round.incomplete();
-                return false;
-            }
-            round.add(rows.dialect().place(row.getString(1)), row.getInt(2));
-            return true;
+            found.add(rows.dialect().place(row.getString(1)), row.getInt(2));
+            return found.size() < MOST_ROWS;
         });
-        return round;
+        return new Round(found, rows.dialect().horizon(connection, rows.table()), found.size() < MOST_ROWS);
     }
 
     private Sql flags(Sql goes) {
-        return flag(goes, Round.GOES)
+        return flag(goes, Found.GOES)
                 .plus(" + ")
-                .plus(flag(new PolicySql(rows, asOf).witness(local()), Round.WITNESS))
+                .plus(flag(new PolicySql(rows, asOf).witness(local()), Found.WITNESS))
                 .plus(" + ")
-                .plus(flag(Sql.any(distant()), Round.WITNESS_FOR_ALL))
+                .plus(flag(Sql.any(distant()), Found.WITNESS_FOR_ALL))
                 .plus(" + ")
-                .plus(flag(Sql.of("c." + local().rank() + " = 1"), Round.BEGINS));
+                .plus(flag(Sql.of("c." + local().rank() + " = 1"), Found.BEGINS));
     }
 
     private static Sql flag(Sql condition, int value) {

@@ -1,135 +1,113 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one look at all rows by window functions found: the places of the rows that may go and of their witnesses, group by group, packed so
- * that a million of them take nine megabytes. It only says where to look; every batch has the database judge its rows anew. For use by one
- * thread at a time.
+ * What one look at all rows by window functions found: the places of the rows that may go, and of the witnesses that their verdicts hang on.
+ * It only says where to look; every batch makes sure of what it removes. For use by one thread at a time.
  */
 final class Round {
-    /** The row may go. */
-    static final int GOES = 1;
-
-    /** Verdicts on the rows of its group hang on it. */
-    static final int WITNESS = 2;
-
-    /** Verdicts on rows of other groups hang on it. */
-    static final int WITNESS_FOR_ALL = 4;
-
-    /** A group begins with it. */
-    static final int BEGINS = 8;
+    /** Up to here every batch can make sure of all witnesses, and rows go in the order of their places, which is the fastest. */
+    private static final int FEW_WITNESSES = 5_000;
 
     private final String id = UUID.randomUUID().toString();
-    private long[] places = new long[1_024];
-    private byte[] flags = new byte[1_024];
-    private int size;
-    private boolean complete = true;
+    private final Optional<String> horizon;
+    private final boolean complete;
+    private final Order order;
+    private final long[] goingWitnesses;
+    private final Places witnesses;
     private long removed;
 
-    void add(long place, int flag) {
-        if (size == places.length) {
-            places = Arrays.copyOf(places, 2 * size);
-            flags = Arrays.copyOf(flags, 2 * size);
-        }
-        places[size] = place;
-        flags[size] = (byte) flag;
-        size++;
+    /**
+     * A round of these rows.
+     *
+     * @param horizon what tells rows that have been as they are since before the look; empty where the database does not say so
+     * @param complete whether these are all rows that may go
+     */
+    Round(Found found, Optional<String> horizon, boolean complete) {
+        this.horizon = horizon;
+        this.complete = complete;
+        this.goingWitnesses = found.places(Found.GOES | Found.WITNESS).toArray();
+        this.witnesses = found.places(Found.WITNESS).plus(found.places(Found.GOES | Found.WITNESS));
+        this.order = witnesses.size() <= FEW_WITNESSES ? new ByPlace(found, witnesses) : new ByGroup(found);
     }
 
-    /** There are more rows than a round holds. */
-    void incomplete() {
-        complete = false;
+    /** Rows in some order, in batches. */
+    interface Order {
+
+        /** The next rows from this one on, at most so many. */
+        Batch next(int from, int limit);
+
+        /** Where the last batch ends. */
+        int end();
+    }
+
+    /**
+     * Some rows that may go, and all that their verdicts hang on.
+     *
+     * @param candidates the rows that may go
+     * @param witnesses the rows that their verdicts hang on
+     * @param next where the next batch begins
+     */
+    record Batch(Places candidates, Places witnesses, int next) {
+        /** All of them together: what goes among these, goes among all. */
+        long[] together() {
+            return candidates.plus(witnesses).toArray();
+        }
+    }
+
+    Batch next(Position from, int limit) {
+        return from.witnesses() ? nextWitnesses(from.index(), limit) : order.next(from.index(), limit);
+    }
+
+    /** Witnesses that may go themselves come last, so that the verdicts that hang on them have been carried out. */
+    private Batch nextWitnesses(int from, int limit) {
+        int to = Math.min(goingWitnesses.length, from + limit);
+        return new Batch(Places.of(goingWitnesses, from, to), witnesses, to);
+    }
+
+    /** Where the batch behind this one begins; empty when there is none. */
+    Optional<String> behind(Position from, Batch batch) {
+        if (batch.next() < (from.witnesses() ? goingWitnesses.length : order.end())) {
+            return Optional.of(new Position(id, from.witnesses(), batch.next()).text());
+        }
+        if (!from.witnesses() && goingWitnesses.length > 0) {
+            return Optional.of(new Position(id, true, 0).text());
+        }
+        // As no round is called so, a new look is taken.
+        return complete || removed == 0 ? Optional.empty() : Optional.of(new Position("next", false, 0).text());
     }
 
     void removed(long count) {
         removed += count;
     }
 
-    /** Whether another look would find rows that this one left out. */
-    boolean isWorthAnother() {
-        return !complete && removed > 0;
+    Optional<String> horizon() {
+        return horizon;
     }
 
-    String id() {
-        return id;
+    Position start(boolean witnesses) {
+        return new Position(id, witnesses, 0);
     }
 
-    /** Whether it is the one that a batch begins in. */
-    boolean goesOn(Optional<String> after) {
-        return after.map(Position::parse)
-                .filter(position -> position.round().equals(id))
-                .isPresent();
+    int end(boolean witnesses) {
+        return witnesses ? goingWitnesses.length : order.end();
     }
 
-    int size() {
-        return size;
-    }
-
-    private boolean is(int index, int flag) {
-        return (flags[index] & flag) != 0;
-    }
-
-    /**
-     * Some rows that may go, and all that their verdicts hang on.
-     *
-     * @param candidates the places of the rows that may go
-     * @param among the places of these rows and of their witnesses
-     * @param next where the next ones begin
-     */
-    record Batch(Places candidates, Places among, Position next) {}
-
-    /**
-     * The next rows that may go, at most so many. Witnesses that may go themselves come after all others, in a second pass, so that the
-     * verdicts that hang on them stay as they are.
-     */
-    Batch next(Position from, int limit) {
-        Places candidates = new Places();
-        int index = from.index();
-        int first = size;
-        while (index < size && candidates.size() < limit) {
-            if (is(index, GOES) && is(index, WITNESS | WITNESS_FOR_ALL) == from.witnesses()) {
-                candidates.add(places[index]);
-                first = Math.min(first, index);
-            }
-            index++;
-        }
-        return new Batch(candidates, among(candidates, first, index), new Position(id, from.witnesses(), index));
-    }
-
-    private Places among(Places candidates, int first, int end) {
-        Places among = candidates.copy();
-        int begin = first;
-        while (begin > 0 && begin < size && !is(begin, BEGINS)) {
-            begin--;
-        }
-        int last = end;
-        while (last < size && !is(last, BEGINS)) {
-            last++;
-        }
-        for (int index = 0; index < size; index++) {
-            boolean near = index >= begin && index < last;
-            if (is(index, near ? WITNESS | WITNESS_FOR_ALL : WITNESS_FOR_ALL)) {
-                among.add(places[index]);
-            }
-        }
-        return among;
+    /** Where a batch begins in this round; empty for another round's. */
+    Optional<Position> position(Optional<String> after) {
+        return after.map(Position::parse).filter(position -> position.round().equals(id));
     }
 
     /**
      * Where a batch begins.
      *
      * @param round the round's id
-     * @param witnesses whether it is the second pass, for witnesses that may go themselves
+     * @param witnesses whether it is among the witnesses that may go themselves
      * @param index the first row
      */
     record Position(String round, boolean witnesses, int index) {
-        static Position start(Round round) {
-            return new Position(round.id(), false, 0);
-        }
-
         static Position parse(String text) {
             String[] parts = text.split(",", 3);
             return new Position(parts[0], Boolean.parseBoolean(parts[1]), Integer.parseInt(parts[2]));

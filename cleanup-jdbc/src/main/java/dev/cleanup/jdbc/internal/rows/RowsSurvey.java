@@ -3,12 +3,9 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.Finding;
 import dev.cleanup.RefusedException;
 import dev.cleanup.Survey;
-import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
-import dev.cleanup.jdbc.internal.sql.KeyColumns;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
-import dev.cleanup.retention.Resource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,20 +35,15 @@ final class RowsSurvey {
                         .toInstant()
                         .truncatedTo(ChronoUnit.MICROS));
         checkParents();
-        boolean streamed = rows.judging() == Judging.STREAMED;
-        StreamedSurvey stream = new StreamedSurvey(rows, asOf, findingsLimit);
-        if (streamed) {
-            stream.look(connection);
-        }
-        Counts counts = counts(asOf, stream.eligible());
-        List<Finding> findings = streamed ? stream.findings() : findings(asOf, findingsLimit);
+        Look look = look(asOf, findingsLimit);
+        Counts counts = counts(asOf, look.eligible());
         Optional<String> missing = rows.dialect().missingPrivileges(connection, rows.table());
         return new Survey(
                 asOf,
                 counts.eligible(),
                 OptionalLong.of(counts.all()),
                 counts.unknownAge(),
-                findings,
+                look.findings(),
                 notices(counts, missing));
     }
 
@@ -70,61 +62,52 @@ final class RowsSurvey {
 
     private record Counts(long all, long unknownAge, long implausible, long eligible) {}
 
-    private Counts counts(Instant asOf, long streamed) throws SQLException {
-        boolean alone = rows.reference().isEmpty() && rows.judging() == Judging.EACH;
+    private Counts counts(Instant asOf, OptionalLong eligible) throws SQLException {
         Sql sql = Sql.of("SELECT count(*), count(*) FILTER (WHERE ")
                 .plus(eligibility.unknownAge(asOf))
                 .plus("), count(*) FILTER (WHERE ")
                 .plus(eligibility.implausible(asOf))
                 .plus("), count(*) FILTER (WHERE ")
-                .plus(alone ? eligibility.at(asOf) : Sql.of("1 = 0"))
+                .plus(eligible.isPresent() ? Sql.of("1 = 0") : eligibility.at(asOf))
                 .plus(") FROM " + rows.table().sql() + " AS c");
-        long others = alone ? 0 : rows.judging() == Judging.STREAMED ? streamed : eligible(asOf);
         return Statements.one(
                 connection,
                 rows.dialect(),
                 sql,
-                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4) + others));
+                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), eligible.orElse(row.getLong(4))));
+    }
+
+    /**
+     * The rows that may go.
+     *
+     * @param eligible how many; empty when a count of everything can tell
+     * @param findings the oldest of them
+     */
+    record Look(OptionalLong eligible, List<Finding> findings) {}
+
+    private Look look(Instant asOf, int limit) throws SQLException {
+        return switch (rows.judging()) {
+            case EACH ->
+                new Look(rows.reference().isPresent() ? orphans(asOf) : OptionalLong.empty(), findings(asOf, limit));
+            case RANKED -> new RankedSurvey(rows, connection, asOf).look(limit);
+            case STREAMED -> new StreamedSurvey(rows, asOf, limit).look(connection);
+        };
     }
 
     /** A query of its own: within a count of everything, the missing parent would be looked up row by row instead of joined. */
-    private long eligible(Instant asOf) throws SQLException {
-        Sql sql = rows.judging() == Judging.RANKED ? ranked(asOf) : joined(asOf);
-        return Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1));
-    }
-
-    private Sql ranked(Instant asOf) {
-        Ranked ranked = new Ranked(rows, asOf, Sql.of("1 = 1"));
-        return Sql.of("SELECT count(*) FROM ")
-                .plus(ranked.table())
-                .plus(" WHERE ")
-                .plus(ranked.goes());
-    }
-
-    private Sql joined(Instant asOf) {
-        return Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
+    private OptionalLong orphans(Instant asOf) throws SQLException {
+        Sql sql = Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(eligibility.at(asOf));
+        return OptionalLong.of(Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1)));
     }
 
     private List<Finding> findings(Instant asOf, int limit) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);
         Sql sql = Sql.of("SELECT " + found.columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(eligibility.at(asOf))
-                .plus(" ORDER BY " + rows.time().column().sql() + ", " + KeyColumns.names(rows.key()))
+                .plus(" ORDER BY " + found.oldestFirst())
                 .plus(" FETCH FIRST " + limit + " ROWS ONLY");
-        List<Resource> resources = Statements.query(connection, rows.dialect(), sql, found::read);
-        return found.findings(resources, witnesses(found, resources, asOf));
-    }
-
-    /** The rows that the verdicts on these hang on. */
-    private List<Resource> witnesses(FoundRows found, List<Resource> resources, Instant asOf) throws SQLException {
-        return rows.judging() == Judging.RANKED && !resources.isEmpty()
-                ? Statements.query(
-                        connection,
-                        rows.dialect(),
-                        new Witnesses(rows, asOf).of(resources, found.columns()),
-                        found::read)
-                : List.of();
+        return found.findings(Statements.query(connection, rows.dialect(), sql, found::read), List.of());
     }
 
     private static List<String> notices(Counts counts, Optional<String> missingPrivileges) {

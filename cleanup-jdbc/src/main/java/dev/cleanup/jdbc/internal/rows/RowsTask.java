@@ -94,7 +94,7 @@ public final class RowsTask implements CleanupTask {
 
     /** The round that the request goes on with, or a new one. */
     private Round found(BatchRequest request) {
-        return round.filter(held -> held.goesOn(request.after()))
+        return round.filter(held -> held.position(request.after()).isPresent())
                 .orElseGet(() -> reading(session -> session.transaction(connection -> {
                     Ranking ranking = new Ranking(rows, connection, request.asOf());
                     return request.ids().isPresent()

@@ -1,13 +1,14 @@
 package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.Finding;
+import dev.cleanup.jdbc.internal.rows.RowsSurvey.Look;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.retention.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /** Counts the rows that may go and holds the oldest of them, while all rows are streamed by. */
@@ -28,11 +29,15 @@ final class StreamedSurvey {
         this.limit = limit;
     }
 
-    void look(Connection connection) throws SQLException {
+    Look look(Connection connection) throws SQLException {
         new StreamedRows(rows, asOf).judge(connection, Sql.of("1 = 1"), verdicts -> {
             verdicts.stream().filter(verdict -> !verdict.kept()).forEach(this::add);
             return true;
         });
+        FoundRows found = new FoundRows(rows, asOf);
+        return new Look(
+                OptionalLong.of(eligible),
+                oldest.stream().sorted(OLDEST_FIRST).map(found::finding).toList());
     }
 
     private void add(Verdict verdict) {
@@ -44,14 +49,5 @@ final class StreamedSurvey {
                 oldest.remove();
             }
         }
-    }
-
-    long eligible() {
-        return eligible;
-    }
-
-    List<Finding> findings() {
-        FoundRows found = new FoundRows(rows, asOf);
-        return oldest.stream().sorted(OLDEST_FIRST).map(found::finding).toList();
     }
 }

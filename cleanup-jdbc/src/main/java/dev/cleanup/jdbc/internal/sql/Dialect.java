@@ -53,6 +53,15 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The rows at these places, for a table whose place is one column. */
     Sql atPlaces(long[] places);
 
+    /** What tells later on which rows of the table have been as they are since before this transaction; empty when nothing does. */
+    Optional<String> horizon(Connection connection, Table table) throws SQLException;
+
+    /** Rows that have been as they are since before that. */
+    Sql untouched(String horizon, Table table);
+
+    /** In this transaction, rows are found by their places, and never by reading the whole table. */
+    void preferPlaces(Connection connection) throws SQLException;
+
     /** A place as a number, from the text of its column. */
     long place(String text);
 

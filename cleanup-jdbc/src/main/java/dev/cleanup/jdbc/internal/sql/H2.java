@@ -88,6 +88,20 @@ record H2() implements Dialect {
                 "c._ROWID_ = ANY(?)", (Object) LongStream.of(places).boxed().toArray());
     }
 
+    /** A row keeps its place when it is changed. */
+    @Override
+    public Optional<String> horizon(Connection connection, Table table) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Sql untouched(String horizon, Table table) {
+        return Sql.of("1 = 0");
+    }
+
+    @Override
+    public void preferPlaces(Connection connection) {}
+
     @Override
     public long place(String text) {
         return Long.parseLong(text);

@@ -48,6 +48,14 @@ record H2KeyedRows(Dialect dialect, Table table, List<Column> key) implements Ke
     }
 
     @Override
+    public void lockAll(Connection connection, Sql condition) throws SQLException {
+        Sql sql = Sql.of("SELECT 1 FROM " + table.sql() + " AS c WHERE ")
+                .plus(condition)
+                .plus(" FOR UPDATE");
+        Statements.each(connection, dialect, sql, row -> true);
+    }
+
+    @Override
     public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
         Sql delete = Sql.of("SELECT " + KeyColumns.text(key) + " FROM OLD TABLE (DELETE FROM " + table.sql()
                         + " AS c WHERE ")

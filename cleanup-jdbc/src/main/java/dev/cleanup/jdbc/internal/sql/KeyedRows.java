@@ -26,4 +26,7 @@ public interface KeyedRows {
     <T> List<T> read(
             Connection connection, List<Key> keys, String columns, Sql condition, Statements.RowReader<T> reader)
             throws SQLException;
+
+    /** Locks every row that meets the condition; waits for whoever holds one. */
+    void lockAll(Connection connection, Sql condition) throws SQLException;
 }

@@ -118,6 +118,34 @@ record PostgreSql() implements Dialect {
         return Sql.of("c.ctid = ANY(CAST(? AS tid[]))", literal.append('}').toString());
     }
 
+    /** The oldest transaction that was under way, for rows of older ones are in the snapshot if they are there at all; and the table's file. */
+    @Override
+    public Optional<String> horizon(Connection connection, Table table) throws SQLException {
+        Sql sql = Sql.of(
+                "SELECT pg_snapshot_xmin(pg_current_snapshot()) || ',' || pg_relation_filenode(to_regclass(?))",
+                table.sql());
+        return Statements.text(connection, this, sql);
+    }
+
+    /**
+     * A change makes a new version of the row at another place, and who takes an old place over is younger. Only what rewrites the whole
+     * table, such as VACUUM FULL, moves rows as they are; then the table has another file.
+     */
+    @Override
+    public Sql untouched(String horizon, Table table) {
+        String[] parts = horizon.split(",", 2);
+        return Sql.of(
+                "age(c.xmin) > age(CAST(CAST(? AS xid8) AS xid)) AND pg_relation_filenode(to_regclass(?)) = CAST(? AS oid)",
+                parts[0],
+                table.sql(),
+                parts[1]);
+    }
+
+    @Override
+    public void preferPlaces(Connection connection) throws SQLException {
+        Statements.text(connection, this, Sql.of("SELECT set_config('enable_seqscan', 'off', true)"));
+    }
+
     /** From "(page,row)"; a page has 32 bits and a row 16. */
     @Override
     public long place(String text) {

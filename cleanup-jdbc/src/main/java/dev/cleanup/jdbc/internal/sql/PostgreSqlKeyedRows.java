@@ -43,6 +43,14 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
     }
 
     @Override
+    public void lockAll(Connection connection, Sql condition) throws SQLException {
+        Sql sql = Sql.of("SELECT 1 FROM " + table.sql() + " AS c WHERE ")
+                .plus(condition)
+                .plus(" FOR UPDATE");
+        Statements.each(connection, dialect, sql, row -> true);
+    }
+
+    @Override
     public List<Key> deleteAll(Connection connection, Sql condition) throws SQLException {
         Sql delete = Sql.of("DELETE FROM " + table.sql() + " AS c WHERE ").plus(condition);
         return run(connection, delete.plus(" RETURNING " + returned()));

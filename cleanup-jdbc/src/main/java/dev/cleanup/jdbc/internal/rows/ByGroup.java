@@ -1,0 +1,46 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.jdbc.internal.rows.Round.Batch;
+
+/** Group by group, each batch with the witnesses in its groups and those for all. */
+record ByGroup(Found found) implements Round.Order {
+
+    @Override
+    public Batch next(int from, int limit) {
+        Places candidates = new Places();
+        int first = found.size();
+        int index = from;
+        while (index < found.size() && candidates.size() < limit) {
+            if (found.is(index, Found.GOES) && !found.is(index, Found.WITNESS | Found.WITNESS_FOR_ALL)) {
+                candidates.add(found.place(index));
+                first = Math.min(first, index);
+            }
+            index++;
+        }
+        return new Batch(candidates, witnesses(first, index), index);
+    }
+
+    private Places witnesses(int first, int end) {
+        int begin = first;
+        while (begin > 0 && begin < found.size() && !found.is(begin, Found.BEGINS)) {
+            begin--;
+        }
+        int last = end;
+        while (last < found.size() && !found.is(last, Found.BEGINS)) {
+            last++;
+        }
+        Places witnesses = new Places();
+        for (int index = 0; index < found.size(); index++) {
+            boolean near = index >= begin && index < last;
+            if (found.is(index, near ? Found.WITNESS | Found.WITNESS_FOR_ALL : Found.WITNESS_FOR_ALL)) {
+                witnesses.add(found.place(index));
+            }
+        }
+        return witnesses;
+    }
+
+    @Override
+    public int end() {
+        return found.size();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import java.util.Arrays;
+
+/** Rows by their places, with what was found out about them, group by group; a million of them take nine megabytes. */
+final class Found {
+    /** The row may go. */
+    static final int GOES = 1;
+
+    /** Verdicts on rows of its group hang on it. */
+    static final int WITNESS = 2;
+
+    /** Verdicts on rows of other groups hang on it. */
+    static final int WITNESS_FOR_ALL = 4;
+
+    /** A group begins with it. */
+    static final int BEGINS = 8;
+
+    private long[] places = new long[1_024];
+    private byte[] flags = new byte[1_024];
+    private int size;
+
+    void add(long place, int flag) {
+        if (size == places.length) {
+            places = Arrays.copyOf(places, 2 * size);
+            flags = Arrays.copyOf(flags, 2 * size);
+        }
+        places[size] = place;
+        flags[size] = (byte) flag;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long place(int index) {
+        return places[index];
+    }
+
+    /** Whether one of these flags is on the row. */
+    boolean is(int index, int flag) {
+        return (flags[index] & flag) != 0;
+    }
+
+    /** The rows that go, the witnesses of both kinds, or the witnesses that go: those, and no others, that have what is asked for. */
+    Places places(int kind) {
+        Places some = new Places();
+        for (int index = 0; index < size; index++) {
+            boolean goes = is(index, GOES);
+            boolean witness = is(index, WITNESS | WITNESS_FOR_ALL);
+            if (goes == ((kind & GOES) != 0) && witness == ((kind & WITNESS) != 0)) {
+                some.add(places[index]);
+            }
+        }
+        return some;
+    }
+}

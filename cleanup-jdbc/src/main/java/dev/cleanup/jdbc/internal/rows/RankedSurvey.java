@@ -1,0 +1,42 @@
+package dev.cleanup.jdbc.internal.rows;
+
+import dev.cleanup.jdbc.internal.rows.RowsSurvey.Look;
+import dev.cleanup.jdbc.internal.sql.Sql;
+import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.retention.Resource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts and lists, in one query, the rows that may go by window functions. */
+record RankedSurvey(Rows rows, Connection connection, Instant asOf) {
+
+    Look look(int limit) throws SQLException {
+        FoundRows found = new FoundRows(rows, asOf);
+        Ranked ranked = new Ranked(rows, asOf, Sql.of("1 = 1"));
+        Sql sql = Sql.of("SELECT " + found.columns() + ", count(*) OVER () AS cleanup_all FROM ")
+                .plus(ranked.table())
+                .plus(" WHERE ")
+                .plus(ranked.goes())
+                .plus(" ORDER BY " + found.oldestFirst() + " FETCH FIRST " + Math.max(1, limit) + " ROWS ONLY");
+        AtomicLong all = new AtomicLong();
+        List<Resource> resources = new ArrayList<>();
+        Statements.each(connection, rows.dialect(), sql, row -> {
+            all.set(row.getLong("cleanup_all"));
+            return resources.size() < limit && resources.add(found.read(row));
+        });
+        return new Look(OptionalLong.of(all.get()), found.findings(resources, witnesses(found, resources)));
+    }
+
+    private List<Resource> witnesses(FoundRows found, List<Resource> resources) throws SQLException {
+        if (resources.isEmpty()) {
+            return List.of();
+        }
+        Sql sql = new Witnesses(rows, asOf).of(resources, found.columns());
+        return Statements.query(connection, rows.dialect(), sql, found::read);
+    }
+}
