@@ -2,6 +2,8 @@ package dev.cleanup;
 
 import dev.cleanup.internal.ResourceListTask;
 import dev.cleanup.retention.RetentionPolicy;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +60,19 @@ public interface CleanupTask {
      * unknown and the run fails.
      */
     default Optional<Set<String>> stillThere(Set<String> ids) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks once and never changes anything: how many of the resources would stay under each of these policies instead of the task's own, for
+     * {@link RetentionPreview}. The default cannot tell.
+     *
+     * @param policies the candidates, at least one
+     * @param now this machine's time; only for tasks whose resources have no clock of their own
+     * @return one preview for each policy, in the same order; empty when the task cannot tell
+     * @throws Exception when the answer cannot be trusted, also when only a part of it is missing
+     */
+    default Optional<List<PolicyPreview>> preview(List<RetentionPolicy> policies, Instant now) throws Exception {
         return Optional.empty();
     }
 

@@ -4,13 +4,13 @@ import dev.cleanup.CleanupException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of plug-ins, in words and for the log, without what looks like a secret. */
-final class Failure {
+public final class Failure {
     private static final int MAX_CAUSES = 8;
 
     private Failure() {}
 
     /** One line for people: the message of our own exceptions, the type as well for others. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         String message = failure.getMessage();
         if (failure instanceof CleanupException && message != null) {
             return Text.redact(message);
@@ -20,7 +20,7 @@ final class Failure {
     }
 
     /** The same stack trace with redacted messages. */
-    static Throwable forLog(Throwable failure) {
+    public static Throwable forLog(Throwable failure) {
         return forLog(failure, MAX_CAUSES);
     }
 

@@ -6,6 +6,7 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Finding;
 import dev.cleanup.Leftover;
+import dev.cleanup.PolicyPreview;
 import dev.cleanup.Removal;
 import dev.cleanup.ResourceLister;
 import dev.cleanup.ResourceRemover;
@@ -80,6 +81,14 @@ public final class ResourceListTask implements CleanupTask {
     private static Finding finding(Verdict verdict) {
         Resource resource = verdict.resource();
         return new Finding(resource.id(), resource.label(), resource.since(), resource.tags(), verdict.reason());
+    }
+
+    @Override
+    public Optional<List<PolicyPreview>> preview(List<RetentionPolicy> policies, Instant now) throws Exception {
+        List<Resource> resources = list();
+        return Optional.of(policies.stream()
+                .map(candidate -> PolicyPreview.of(candidate, judge(resources, candidate, now)))
+                .toList());
     }
 
     @Override
@@ -188,6 +197,10 @@ public final class ResourceListTask implements CleanupTask {
     }
 
     private List<Verdict> judge(Instant asOf) throws Exception {
+        return judge(list(), policy, asOf);
+    }
+
+    private List<Resource> list() throws Exception {
         List<Resource> resources = lister.list();
         Set<String> ids = new HashSet<>();
         for (Resource resource : resources) {
@@ -196,6 +209,10 @@ public final class ResourceListTask implements CleanupTask {
                         "two resources have the id '" + Text.clean(resource.id()) + "'; ids must be unique");
             }
         }
+        return resources;
+    }
+
+    private static List<Verdict> judge(List<Resource> resources, RetentionPolicy policy, Instant asOf) {
         List<Verdict> verdicts = policy.evaluate(resources, asOf);
         for (Verdict verdict : verdicts) {
             if (!verdict.kept() && !ageIsKnown(verdict.resource(), asOf)) {
