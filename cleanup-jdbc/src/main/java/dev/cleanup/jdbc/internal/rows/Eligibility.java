@@ -28,7 +28,12 @@ record Eligibility(Rows rows) {
                         throw new IllegalStateException(
                                 "judged in memory: " + rows.policy().describe());
                 };
-        List<Sql> all = new ArrayList<>(List.of(population(asOf), removed));
+        return Sql.all(List.of(candidates(asOf), removed));
+    }
+
+    /** Rows that go unless the policy keeps them. */
+    Sql candidates(Instant asOf) {
+        List<Sql> all = new ArrayList<>(List.of(population(asOf)));
         rows.reference().ifPresent(reference -> all.add(orphaned(reference)));
         return Sql.all(all);
     }

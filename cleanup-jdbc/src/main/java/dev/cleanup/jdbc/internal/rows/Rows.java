@@ -5,6 +5,7 @@ import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Table;
 import dev.cleanup.retention.Declared;
+import dev.cleanup.retention.KeepTagged;
 import dev.cleanup.retention.KeepWhere;
 import dev.cleanup.retention.KeepWithin;
 import dev.cleanup.retention.RetentionPolicy;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rows of a task as the database knows them: every name is spelled as its metadata says.
@@ -51,6 +53,22 @@ record Rows(
         RANKED,
         /** In memory, over rows that are streamed. */
         STREAMED
+    }
+
+    /** The same rows under another policy. */
+    Rows with(RetentionPolicy other) {
+        return new Rows(
+                dialect, table, key, time, other, conditions, reference, label, tags, byPages, Counting.of(other));
+    }
+
+    /** Refuses a policy that names a tag without a column, whether it runs as SQL or in memory. */
+    void checkTags() {
+        counting.groupings().stream()
+                .flatMap(grouping -> grouping.per().stream())
+                .forEach(tag -> TagSql.check(this, tag));
+        Counting.leaves(policy)
+                .flatMap(rule -> rule instanceof KeepTagged tagged ? tagged.tags().stream() : Stream.empty())
+                .forEach(tag -> TagSql.check(this, tag.name()));
     }
 
     /** The zone whose calendar the policy follows. */

@@ -17,7 +17,6 @@ import dev.cleanup.jdbc.internal.sql.Pages;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
 import dev.cleanup.jdbc.internal.sql.Table;
-import dev.cleanup.retention.KeepTagged;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Compares what was set up with the database: at the start, and again before each survey and removal, since tables change. */
 final class RowsResolver {
@@ -127,14 +125,9 @@ final class RowsResolver {
         }
     }
 
-    /** Rules that run in memory name tags as well, and the database must know the zone that it is to follow. */
+    /** The tags must have columns, and the database must know the zone whose calendar it is to follow. */
     private void checkPolicy(Rows rows) throws SQLException {
-        rows.counting().groupings().stream()
-                .flatMap(grouping -> grouping.per().stream())
-                .forEach(tag -> TagSql.check(rows, tag));
-        Counting.leaves(rows.policy())
-                .flatMap(rule -> rule instanceof KeepTagged tagged ? tagged.tags().stream() : Stream.empty())
-                .forEach(tag -> TagSql.check(rows, tag.name()));
+        rows.checkTags();
         boolean local = rows.judging() == Judging.RANKED && rows.followsCalendar();
         if (local && !dialect.knows(connection, rows.policyZone())) {
             throw new ConfigurationException(

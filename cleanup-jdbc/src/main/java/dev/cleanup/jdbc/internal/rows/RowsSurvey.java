@@ -29,11 +29,7 @@ final class RowsSurvey {
     }
 
     Survey survey(int findingsLimit) throws SQLException {
-        Instant asOf =
-                Statements.one(connection, rows.dialect(), Sql.of(rows.dialect().clock()), row -> row.getObject(
-                                1, OffsetDateTime.class)
-                        .toInstant()
-                        .truncatedTo(ChronoUnit.MICROS));
+        Instant asOf = now(rows, connection);
         checkParents();
         Look look = look(asOf, findingsLimit);
         Counts counts = counts(asOf, look.eligible());
@@ -47,6 +43,14 @@ final class RowsSurvey {
                 notices(counts, missing));
     }
 
+    /** The database's time. */
+    static Instant now(Rows rows, Connection connection) throws SQLException {
+        return Statements.one(connection, rows.dialect(), Sql.of(rows.dialect().clock()), row -> row.getObject(
+                        1, OffsetDateTime.class)
+                .toInstant()
+                .truncatedTo(ChronoUnit.MICROS));
+    }
+
     private void checkParents() throws SQLException {
         if (rows.reference().isEmpty() || rows.reference().get().emptyAllowed()) {
             return;
@@ -58,6 +62,19 @@ final class RowsSurvey {
                     "the table of parents " + reference.parent().display()
                             + " is empty, so every row would be an orphan; nothing is removed unless the task says allowEmptyParent()");
         }
+    }
+
+    /**
+     * The rows of the table.
+     *
+     * @param all how many there are
+     * @param unknownAge how many of them have no age that can be trusted
+     */
+    record Ages(long all, long unknownAge) {}
+
+    Ages ages(Instant asOf) throws SQLException {
+        Counts counts = counts(asOf, OptionalLong.of(0));
+        return new Ages(counts.all(), counts.unknownAge());
     }
 
     private record Counts(long all, long unknownAge, long implausible, long eligible) {}

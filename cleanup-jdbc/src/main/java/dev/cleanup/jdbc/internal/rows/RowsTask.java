@@ -3,6 +3,7 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
@@ -13,6 +14,7 @@ import dev.cleanup.jdbc.internal.sql.Session;
 import dev.cleanup.retention.RetentionPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,14 @@ public final class RowsTask implements CleanupTask {
             rows = new RowsResolver(connection, session.dialect(), settings).resolve();
             return new RowsSurvey(rows, connection).survey(request.findingsLimit());
         }));
+    }
+
+    @Override
+    public Optional<List<PolicyPreview>> preview(List<RetentionPolicy> policies, Instant now) {
+        return Optional.of(reading(session -> session.transaction(connection -> {
+            Rows current = new RowsResolver(connection, session.dialect(), settings).resolve();
+            return new RowsPreview(current, connection, policies).preview();
+        })));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.RefusedException;
 import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.KeyColumns;
 import dev.cleanup.jdbc.internal.sql.Sql;
@@ -14,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are judged in memory, because the policy holds rules of a user's own or SQL cannot follow its calendar. They come one unit after
@@ -25,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant that ages are counted from
  */
 record StreamedRows(Rows rows, Instant asOf) {
-    /** Rows that are counted together are held in memory together. */
-    static final int MOST_IN_UNIT = 100_000;
-
-    private static final int PORTION = 1_000;
-
     /** Takes the verdicts on rows that were judged together; false for no more of them. */
     interface Verdicts {
         boolean take(List<Verdict> verdicts) throws SQLException;
@@ -41,63 +33,28 @@ record StreamedRows(Rows rows, Instant asOf) {
 
     /** Judges all rows that meet the condition. */
     void judge(Connection connection, Sql condition, Verdicts verdicts) throws SQLException {
-        judge(connection, condition, unit -> true, verdicts);
+        gather(
+                connection,
+                condition,
+                (unit, together) -> verdicts.take(rows.policy().evaluate(together, asOf)));
     }
 
-    private void judge(Connection connection, Sql condition, Predicate<Unit> wanted, Verdicts verdicts)
-            throws SQLException {
+    /** Reads all rows that meet the condition. */
+    void gather(Connection connection, Sql condition, UnitReader.Units units) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);
         Sql sql = Sql.of("SELECT " + found.columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(new Eligibility(rows).population(asOf))
                 .plus(" AND ")
                 .plus(condition)
                 .plus(counts() ? inUnits() : " ORDER BY " + KeyColumns.names(rows.key()));
-        Gathered gathered = new Gathered(wanted, verdicts);
-        Statements.each(connection, rows.dialect(), sql, row -> gathered.add(found.read(row)));
-        gathered.judge();
+        UnitReader reader = new UnitReader(rows, units);
+        Statements.each(connection, rows.dialect(), sql, row -> reader.add(found.read(row)));
+        reader.end();
     }
 
     private String inUnits() {
         String order = Unit.order(rows);
         return order.isEmpty() ? "" : " ORDER BY " + order;
-    }
-
-    /** The rows that are to be judged together, as they come. */
-    private final class Gathered {
-        private final Predicate<Unit> wanted;
-        private final Verdicts verdicts;
-        private final List<String> tags = Unit.tags(rows);
-        private final List<Resource> together = new ArrayList<>();
-        private @Nullable Unit current;
-        private boolean more = true;
-
-        Gathered(Predicate<Unit> wanted, Verdicts verdicts) {
-            this.wanted = wanted;
-            this.verdicts = verdicts;
-        }
-
-        boolean add(Resource resource) throws SQLException {
-            Unit unit = Unit.of(resource, tags);
-            boolean full = counts() ? !unit.equals(current) : together.size() == PORTION;
-            if (full) {
-                judge();
-            }
-            current = unit;
-            together.add(resource);
-            if (together.size() > MOST_IN_UNIT) {
-                throw new RefusedException(
-                        "more than " + MOST_IN_UNIT + " rows would have to be counted together in"
-                                + " memory, which this policy needs; make smaller groups by per(tag), or use rules that run as SQL");
-            }
-            return more;
-        }
-
-        void judge() throws SQLException {
-            if (more && current != null && !together.isEmpty() && wanted.test(current)) {
-                more = verdicts.take(rows.policy().evaluate(together, asOf));
-            }
-            together.clear();
-        }
     }
 
     /** Which of these rows may go, judged with the rows of their units. */
@@ -123,12 +80,15 @@ record StreamedRows(Rows rows, Instant asOf) {
             units.add(Unit.of(resource, tags));
             ids.add(resource.id());
         }
-        judge(connection, between(units), units::contains, verdicts -> {
-            addRemoved(
-                    verdicts.stream()
-                            .filter(verdict -> ids.contains(verdict.resource().id()))
-                            .toList(),
-                    removable);
+        gather(connection, between(units), (unit, together) -> {
+            if (units.contains(unit)) {
+                addRemoved(
+                        rows.policy().evaluate(together, asOf).stream()
+                                .filter(verdict ->
+                                        ids.contains(verdict.resource().id()))
+                                .toList(),
+                        removable);
+            }
             return true;
         });
     }

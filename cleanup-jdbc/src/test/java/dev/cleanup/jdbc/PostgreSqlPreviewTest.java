@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlPreviewTest extends PreviewContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
