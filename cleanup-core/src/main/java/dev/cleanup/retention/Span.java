@@ -3,10 +3,8 @@ package dev.cleanup.retention;
 import dev.cleanup.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
@@ -18,7 +16,7 @@ import java.util.Optional;
 /**
  * How long something is kept: months of the calendar, and beyond them an exact time. A year is 12 months, a day is 24 hours. Immutable.
  *
- * @param months months of the calendar in the policy's zone, the day of the month lowered where a month is shorter
+ * @param months months of the calendar in the policy's zone
  * @param rest whole milliseconds; together with the months more than zero and at most {@value #MAX_DAYS} days
  */
 public record Span(long months, Duration rest) implements TemporalAmount {
@@ -85,15 +83,15 @@ public record Span(long months, Duration rest) implements TemporalAmount {
         return months == Long.MAX_VALUE;
     }
 
-    /** The instant that lies this span before another one; {@link Instant#MIN} when it never ends. */
+    /**
+     * The instant that lies this span before another one; {@link Instant#MIN} when it never ends. The later the other one, the later it is or
+     * the same: a month before the last days of a longer month lies the end of the shorter one.
+     */
     public Instant before(Instant end, ZoneId zone) {
         if (isForever()) {
             return Instant.MIN;
         }
-        return months == 0
-                ? end.minus(rest)
-                : resolved(LocalDateTime.ofInstant(end, zone).minusMonths(months), zone)
-                        .minus(rest);
+        return (months == 0 ? end : new Months(months, zone.getRules()).before(end)).minus(rest);
     }
 
     /** The earliest instant that this span lies {@link #before} at or after the given one; empty when it never ends. */
@@ -101,19 +99,8 @@ public record Span(long months, Duration rest) implements TemporalAmount {
         if (isForever()) {
             return Optional.empty();
         }
-        if (months == 0) {
-            return Optional.of(start.plus(rest));
-        }
-        Instant end = resolved(LocalDateTime.ofInstant(start.plus(rest), zone).plusMonths(months), zone);
-        while (before(end, zone).isBefore(start)) {
-            // A month before the last days of a longer month is the last day of the shorter one.
-            end = end.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-        }
-        return Optional.of(end);
-    }
-
-    private static Instant resolved(LocalDateTime local, ZoneId zone) {
-        return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
+        Instant rested = start.plus(rest);
+        return Optional.of(months == 0 ? rested : new Months(months, zone.getRules()).after(rested));
     }
 
     /** The span as it is written in a policy: {@code 7d}, {@code 12h}, {@code 1y6mo}; {@code forever}. */
@@ -139,12 +126,12 @@ public record Span(long months, Duration rest) implements TemporalAmount {
 
     @Override
     public Temporal addTo(Temporal temporal) {
-        return temporal.plus(months, ChronoUnit.MONTHS).plus(rest);
+        return (months == 0 ? temporal : temporal.plus(months, ChronoUnit.MONTHS)).plus(rest);
     }
 
     @Override
     public Temporal subtractFrom(Temporal temporal) {
-        return temporal.minus(months, ChronoUnit.MONTHS).minus(rest);
+        return (months == 0 ? temporal : temporal.minus(months, ChronoUnit.MONTHS)).minus(rest);
     }
 
     @Override
