@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * Keeps what all of its policies keep. See {@link RetentionPolicy#allOf}.
@@ -40,12 +41,10 @@ public record AllOf(List<RetentionPolicy> policies) implements Rule {
             return Combination.reasons(judgements, index, keeps(index));
         }
 
-        /** The first of the ends that are known. */
+        /** The first of all ends. */
         @Override
         public Optional<Instant> removableAt(int index) {
-            return Combination.ends(judgements, index).stream()
-                    .flatMap(Optional::stream)
-                    .min(Comparator.naturalOrder());
+            return Combination.end(judgements, index, BinaryOperator.minBy(Comparator.naturalOrder()));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * Keeps what any of its policies keeps. See {@link RetentionPolicy#anyOf}.
@@ -40,13 +41,10 @@ public record AnyOf(List<RetentionPolicy> policies) implements Rule {
             return Combination.reasons(judgements, index, keeps(index));
         }
 
-        /** The last of all ends; unknown when one of them is. */
+        /** The last of all ends. */
         @Override
         public Optional<Instant> removableAt(int index) {
-            List<Optional<Instant>> ends = Combination.ends(judgements, index);
-            return ends.stream().anyMatch(Optional::isEmpty)
-                    ? Optional.empty()
-                    : ends.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+            return Combination.end(judgements, index, BinaryOperator.maxBy(Comparator.naturalOrder()));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.cleanup.ConfigurationException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /** What {@link AnyOf} and {@link AllOf} share. */
@@ -33,11 +34,12 @@ final class Combination {
                 .toList();
     }
 
-    /** When the judgements that keep a resource end. */
-    static List<Optional<Instant>> ends(List<Judgement> judgements, int index) {
+    /** One of the ends of the judgements that keep a resource; unknown when one of them is. */
+    static Optional<Instant> end(List<Judgement> judgements, int index, BinaryOperator<Instant> choice) {
         return saying(judgements, index, true)
                 .map(judgement -> judgement.removableAt(index))
-                .toList();
+                .reduce((one, other) -> one.flatMap(end -> other.map(next -> choice.apply(end, next))))
+                .orElseThrow();
     }
 
     private static Stream<Judgement> saying(List<Judgement> judgements, int index, boolean kept) {

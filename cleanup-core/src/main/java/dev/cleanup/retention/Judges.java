@@ -1,6 +1,8 @@
 package dev.cleanup.retention;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Has each rule judge a population. */
@@ -82,6 +84,11 @@ record Judges(Population population) implements RuleVisitor<Judgement> {
         @Override
         public List<String> reasons(int index) {
             return verdicts.get(index).reasons();
+        }
+
+        @Override
+        public Optional<Instant> removableAt(int index) {
+            return verdicts.get(index).end();
         }
     }
 }

@@ -38,8 +38,12 @@ public record KeepFor(Span span) implements Rule {
 
         @Override
         public Optional<Instant> removableAt(int index) {
-            return span.after(population.since(index), population.zone());
+            return end(span, population.since(index), population.zone());
         }
+    }
+
+    static Optional<Instant> end(Span span, Instant since, ZoneId zone) {
+        return Optional.of(span.after(since, zone).orElse(Judgement.NEVER));
     }
 
     /** "2 d left of 7 d". */

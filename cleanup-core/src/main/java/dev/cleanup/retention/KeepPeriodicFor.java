@@ -74,7 +74,7 @@ public record KeepPeriodicFor(Every every, Span span, List<String> per) implemen
             long now = every.period(population.localHour(population.asOf()));
             return every.period(population.localHour(index)) == now
                     ? Optional.empty()
-                    : span.after(population.since(index), population.zone());
+                    : KeepFor.end(span, population.since(index), population.zone());
         }
     }
 }

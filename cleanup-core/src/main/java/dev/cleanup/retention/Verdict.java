@@ -74,7 +74,11 @@ public final class Verdict {
      * because it hangs on tags, on conditions, on what comes after it, or because its age is unknown.
      */
     public Optional<Instant> removableAt() {
-        return kept ? judgement.removableAt(index) : Optional.empty();
+        return kept ? end().filter(end -> !end.equals(Judgement.NEVER)) : Optional.empty();
+    }
+
+    Optional<Instant> end() {
+        return judgement.removableAt(index);
     }
 
     @Override
