@@ -55,6 +55,11 @@ public enum Every {
         return adverb;
     }
 
+    /** The method that makes the rule: "keepDaily". */
+    String method() {
+        return "keep" + Character.toUpperCase(adverb.charAt(0)) + adverb.substring(1);
+    }
+
     String noun() {
         return noun;
     }

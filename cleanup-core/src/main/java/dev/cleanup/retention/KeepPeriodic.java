@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record KeepPeriodic(Every every, int count, List<String> per) implements Rule {
     public KeepPeriodic {
-        Counts.check(every.adverb(), count);
+        Counts.check(every.method(), count);
         per = Per.check(per);
     }
 
@@ -58,8 +58,9 @@ public record KeepPeriodic(Every every, int count, List<String> per) implements 
         }
 
         private String removed(int index) {
+            String newest = count == 1 ? every.noun() : count + " " + every.noun() + "s";
             return periods.number(index) > count
-                    ? "older than the newest " + count + " " + every.noun() + "s with any" + Per.words(per)
+                    ? "older than the newest " + newest + " with any" + Per.words(per)
                     : "not the newest of its " + every.noun() + Per.words(per);
         }
     }
