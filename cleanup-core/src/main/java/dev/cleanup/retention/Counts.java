@@ -6,14 +6,18 @@ import dev.cleanup.ConfigurationException;
 final class Counts {
     private static final int MOST = 1_000_000;
 
+    static final String ACCEPTED = "accepted is a whole number from 1 to " + MOST + ", or ";
+
     private Counts() {}
 
-    static int check(String setting, int count) {
-        if (count != RetentionPolicy.UNLIMITED && (count < 1 || count > MOST)) {
-            throw new ConfigurationException(
-                    setting, count, "accepted is a whole number from 1 to " + MOST + ", or RetentionPolicy.UNLIMITED");
+    static void check(String setting, int count) {
+        if (!isAccepted(count)) {
+            throw new ConfigurationException(setting, count, ACCEPTED + "RetentionPolicy.UNLIMITED");
         }
-        return count;
+    }
+
+    static boolean isAccepted(int count) {
+        return count == RetentionPolicy.UNLIMITED || (count >= 1 && count <= MOST);
     }
 
     /** "3 of 14"; just "3" when there is no limit. */

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads what {@link PolicyText} writes. */
 final class PolicyParser {
@@ -20,7 +19,7 @@ final class PolicyParser {
     private static final String A_RULE =
             "accepted is a rule: a span such as 7d, or one that begins with latest, within, hourly, daily, weekly, monthly,"
                     + " yearly, tag, until or (";
-    private static final String A_COUNT = "accepted is a whole number, or " + PolicyText.UNLIMITED;
+    private static final String A_COUNT = Counts.ACCEPTED + PolicyText.UNLIMITED;
 
     private final PolicyTokens tokens;
     private int depth;
@@ -36,24 +35,26 @@ final class PolicyParser {
     private Rule policy() {
         tokens.takeWord(PolicyText.KEEP);
         Rule rule = rest(",", term(), RetentionPolicy::anyOf);
-        ZoneId zone = ZoneOffset.UTC;
-        boolean declared = false;
+        Optional<ZoneId> zone = Optional.empty();
         boolean allowed = false;
         while (tokens.takeSign(";")) {
             Token option = tokens.take();
-            if (option.is(Kind.WORD, PolicyText.IN)) {
-                zone = zone();
-                declared = true;
-            } else if (option.is(Kind.WORD, "allow") && tokens.takeWord("removing") && tokens.takeWord("all")) {
+            if (zone.isEmpty() && option.is(Kind.WORD, PolicyText.IN)) {
+                zone = Optional.of(zone());
+            } else if (!allowed
+                    && option.is(Kind.WORD, "allow")
+                    && tokens.takeWord("removing")
+                    && tokens.takeWord("all")) {
                 allowed = true;
             } else {
-                throw tokens.failure(option, "accepted are 'in ZONE' and '" + PolicyText.ALLOW_REMOVING_ALL + "'");
+                throw tokens.failure(
+                        option, "accepted are 'in ZONE' and '" + PolicyText.ALLOW_REMOVING_ALL + "', each once");
             }
         }
         if (tokens.peek().kind() != Kind.END) {
             throw tokens.failure(tokens.peek(), "accepted are ',' and another rule, or ';'");
         }
-        return declared || allowed ? new Declared(rule, zone, allowed) : rule;
+        return zone.isPresent() || allowed ? new Declared(rule, zone.orElse(ZoneOffset.UTC), allowed) : rule;
     }
 
     /** What follows the first of several rules that are separated by a comma or a word. */
@@ -90,10 +91,12 @@ final class PolicyParser {
         }
         Rule first = term();
         boolean all = tokens.peek().is(Kind.WORD, PolicyText.AND);
+        boolean any = tokens.peek().is(Kind.SIGN, ",");
         Rule rule =
                 all ? rest(PolicyText.AND, first, RetentionPolicy::allOf) : rest(",", first, RetentionPolicy::anyOf);
         if (!tokens.takeSign(")")) {
-            throw tokens.failure(tokens.peek(), all ? "accepted are 'and' and ')'" : "accepted are ',', 'and' and ')'");
+            String separators = all ? "'and'" : any ? "','" : "',', 'and'";
+            throw tokens.failure(tokens.peek(), "accepted are " + separators + " and ')'");
         }
         depth--;
         return rule;
@@ -106,8 +109,7 @@ final class PolicyParser {
     }
 
     private Rule latest() {
-        Token count = tokens.take();
-        return checked(count, () -> new KeepLatest(count(count, A_COUNT), per()));
+        return new KeepLatest(count(tokens.take()), per());
     }
 
     private Rule within() {
@@ -117,17 +119,18 @@ final class PolicyParser {
     private Rule periodic(Every every) {
         Token extent = tokens.take();
         if (extent.text().equals(PolicyText.UNLIMITED) || extent.text().matches("[0-9]+")) {
-            return checked(extent, () -> new KeepPeriodic(every, count(extent, A_COUNT), per()));
+            return new KeepPeriodic(every, count(extent), per());
         }
         return new KeepPeriodicFor(every, span(extent, A_COUNT + ", or a span such as 14d"), per());
     }
 
-    private int count(Token token, String accepted) {
+    private int count(Token token) {
         if (token.is(Kind.WORD, PolicyText.UNLIMITED)) {
             return RetentionPolicy.UNLIMITED;
         }
-        if (token.kind() != Kind.WORD || !token.text().matches("[0-9]{1,9}")) {
-            throw tokens.failure(token, accepted);
+        boolean number = token.kind() == Kind.WORD && token.text().matches("[0-9]{1,9}");
+        if (!number || !Counts.isAccepted(Integer.parseInt(token.text()))) {
+            throw tokens.failure(token, A_COUNT);
         }
         return Integer.parseInt(token.text());
     }
@@ -208,15 +211,6 @@ final class PolicyParser {
             return ZoneId.of(token.text());
         } catch (DateTimeException refused) {
             throw tokens.failure(token, "accepted is a time zone such as Europe/Berlin");
-        }
-    }
-
-    /** A rule that refuses its count says so at the count. */
-    private Rule checked(Token count, Supplier<Rule> rule) {
-        try {
-            return rule.get();
-        } catch (ConfigurationException refused) {
-            throw refused.setting().equals("policy") ? refused : tokens.failure(count, refused.accepted());
         }
     }
 }

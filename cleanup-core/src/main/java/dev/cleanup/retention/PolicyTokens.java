@@ -1,8 +1,10 @@
 package dev.cleanup.retention;
 
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.internal.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The words, quoted texts and signs of a policy's text, one after the other. */
 final class PolicyTokens {
@@ -78,10 +80,12 @@ final class PolicyTokens {
             at++;
         }
         if (at == begin) {
+            String sign = text.substring(begin, text.offsetByCodePoints(begin, 1));
+            String code = String.format(Locale.ROOT, "U+%04X", sign.codePointAt(0));
             throw failure(
                     begin,
-                    "'" + text.substring(begin, text.offsetByCodePoints(begin, 1))
-                            + "' is not understood; accepted are rules separated by commas");
+                    "'" + Text.clean(sign) + "' (" + code
+                            + ") is not understood; accepted are rules separated by commas");
         }
         tokens.add(new Token(begin, Kind.WORD, text.substring(begin, at)));
         return at;
@@ -116,7 +120,7 @@ final class PolicyTokens {
     }
 
     ConfigurationException failure(Token token, String accepted) {
-        String found = token.kind() == Kind.END ? "the text ends" : "there is '" + token.text() + "'";
+        String found = token.kind() == Kind.END ? "the text ends" : "there is '" + Text.clean(token.text()) + "'";
         return failure(token.at(), found + "; " + accepted);
     }
 
