@@ -1,88 +1,91 @@
 package dev.cleanup.retention;
 
-import static dev.cleanup.retention.RetentionPolicy.allOf;
-import static dev.cleanup.retention.RetentionPolicy.anyOf;
-import static dev.cleanup.retention.RetentionPolicy.keepFor;
-import static dev.cleanup.retention.RetentionPolicy.keepTagged;
+import static dev.cleanup.retention.Judging.removed;
+import static dev.cleanup.retention.RandomRules.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Random policies over random resources; to repeat a failure, put its seed into {@link #SEED}. */
+/** What holds for every policy, shown by random policies over random resources. */
 class AddingRulesTest {
-    private static final Optional<Long> SEED = Optional.empty();
-    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
-    private static final List<String> TAGS = List.of("hold", "env", "owner");
+    private static final int ROUNDS = 1_000;
 
-    private final long seed = SEED.orElseGet(() -> new Random().nextLong());
-    private final Random random = new Random(seed);
+    private final RandomRules random = new RandomRules();
 
     @Test
     void adding_a_rule_never_removes_more() {
-        for (int round = 0; round < 300; round++) {
-            List<Resource> resources = resources();
-            List<RetentionPolicy> rules = new ArrayList<>(IntStream.rangeClosed(0, random.nextInt(3))
-                    .mapToObj(i -> rule(2))
-                    .toList());
-            Set<String> before = removed(new AnyOf(rules), resources);
-            rules.add(random.nextInt(rules.size() + 1), rule(2));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Resource> resources = random.resources(40);
+            List<RetentionPolicy> rules = random.rules(2);
+            ZoneId zone = random.zone();
+            Set<String> before = removed(new AnyOf(rules).in(zone), NOW, resources);
+            List<RetentionPolicy> more = new ArrayList<>(rules);
+            more.add(random.below(rules.size() + 1), random.rule(2));
 
             assertThat(before)
-                    .as("seed %d, round %d, %s", seed, round, rules)
-                    .containsAll(removed(new AnyOf(rules), resources));
+                    .as("%s, round %d, %s", random, round, more)
+                    .containsAll(removed(new AnyOf(more).in(zone), NOW, resources));
+        }
+    }
+
+    /** So a removal may look at a part of the population again, and never removes what it should not. */
+    @Test
+    void what_goes_from_a_part_goes_from_the_whole() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Resource> all = random.resources(40);
+            List<Resource> some =
+                    all.stream().filter(resource -> random.below(3) > 0).toList();
+            RetentionPolicy policy = random.rule(3).in(zoneOfDaysThatComeOnce());
+
+            assertThat(removed(policy, NOW, all))
+                    .as("%s, round %d, %s of %s and of %s", random, round, policy.describe(), some, all)
+                    .containsAll(removed(policy, NOW, some));
+        }
+    }
+
+    /** Where a day comes twice, it is one day again as soon as nothing lies between. */
+    private ZoneId zoneOfDaysThatComeOnce() {
+        return random.one(RandomRules.ZONES.subList(0, RandomRules.ZONES.size() - 1));
+    }
+
+    @Test
+    void the_order_of_the_resources_never_changes_a_verdict() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Resource> resources = random.resources(40);
+            List<Resource> shuffled = new ArrayList<>(resources);
+            Collections.shuffle(shuffled, new Random(random.below(1_000_000)));
+            RetentionPolicy policy = random.rule(3).in(random.zone());
+
+            assertThat(verdicts(policy, shuffled))
+                    .as("%s, round %d, %s", random, round, policy.describe())
+                    .isEqualTo(verdicts(policy, resources));
         }
     }
 
     @Test
     void every_verdict_has_a_reason() {
-        for (int round = 0; round < 100; round++) {
-            assertThat(rule(3).evaluate(resources(), NOW))
-                    .as("seed %d, round %d", seed, round)
-                    .noneMatch(verdict -> verdict.reason().isBlank());
+        for (int round = 0; round < ROUNDS; round++) {
+            RetentionPolicy policy = random.rule(3).in(random.zone());
+
+            assertThat(policy.evaluate(random.resources(40), NOW))
+                    .as("%s, round %d, %s", random, round, policy.describe())
+                    .allMatch(verdict -> !verdict.reasons().isEmpty())
+                    .allMatch(verdict -> verdict.reasons().stream().noneMatch(String::isBlank));
         }
     }
 
-    private static Set<String> removed(RetentionPolicy policy, List<Resource> resources) {
-        return policy.evaluate(resources, NOW).stream()
-                .filter(verdict -> !verdict.kept())
-                .map(verdict -> verdict.resource().id())
-                .collect(Collectors.toSet());
-    }
-
-    private RetentionPolicy rule(int depth) {
-        return switch (random.nextInt(depth > 0 ? 4 : 2)) {
-            case 0 -> keepFor(Duration.ofHours(1L + random.nextInt(400)));
-            case 1 -> random.nextBoolean() ? keepTagged(tag()) : keepTagged(tag(), value(), value());
-            case 2 -> anyOf(rule(depth - 1), rule(depth - 1));
-            default -> allOf(rule(depth - 1), rule(depth - 1));
-        };
-    }
-
-    private List<Resource> resources() {
-        return IntStream.range(0, 40).mapToObj(this::resource).toList();
-    }
-
-    private Resource resource(int index) {
-        Resource resource = random.nextInt(8) == 0
-                ? Resource.undated("r" + index)
-                : Resource.of("r" + index, NOW.minus(Duration.ofMinutes(random.nextInt(30_000) - 1_000L)));
-        return random.nextBoolean() ? resource : resource.tagged(tag(), value());
-    }
-
-    private String tag() {
-        return TAGS.get(random.nextInt(TAGS.size()));
-    }
-
-    private String value() {
-        return String.valueOf(random.nextInt(3));
+    private static Map<String, String> verdicts(RetentionPolicy policy, List<Resource> resources) {
+        Map<String, String> verdicts = new HashMap<>();
+        policy.evaluate(resources, NOW)
+                .forEach(verdict -> verdicts.put(verdict.resource().id(), verdict + " " + verdict.removableAt()));
+        return verdicts;
     }
 }
