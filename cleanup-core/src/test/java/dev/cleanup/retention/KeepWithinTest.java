@@ -52,6 +52,17 @@ class KeepWithinTest {
         assertThat(kept(keepWithin(Period.ofMonths(1)), LONG_AFTER, dates)).hasSize(3);
     }
 
+    /** A month before the 28th of March is the 28th of February; a month before the days after it is not earlier. */
+    @Test
+    void what_a_newer_one_leaves_behind_is_not_taken_back_by_an_even_newer_one() {
+        RetentionPolicy month = keepWithin(Period.ofMonths(1));
+
+        assertThat(kept(month, LONG_AFTER, "2026-02-28T06:00Z", "2026-03-28T12:00Z"))
+                .containsExactly("2026-03-28T12:00Z");
+        assertThat(kept(month, LONG_AFTER, "2026-02-28T06:00Z", "2026-03-28T12:00Z", "2026-03-29T00:00Z"))
+                .containsExactly("2026-03-28T12:00Z", "2026-03-29T00:00Z");
+    }
+
     @Test
     void without_an_end_keeps_all() {
         assertThat(kept(keepWithin(Span.FOREVER), LONG_AFTER, "2026-01-10T12:00Z", "1971-01-01T00:00Z"))
