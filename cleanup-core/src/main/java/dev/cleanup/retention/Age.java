@@ -1,6 +1,8 @@
 package dev.cleanup.retention;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,27 @@ enum Age implements Judgement {
         this.reason = "unknown age: " + reason;
     }
 
-    static boolean isKnown(Resource resource, Instant asOf) {
+    /** Those of known age; the same list when that is all of them. */
+    static List<Resource> known(List<Resource> resources, Instant asOf) {
+        for (Resource resource : resources) {
+            if (!isKnown(resource, asOf)) {
+                return resources.stream().filter(each -> isKnown(each, asOf)).toList();
+            }
+        }
+        return resources;
+    }
+
+    /** The verdicts on all resources, from those on the ones of known age. */
+    static List<Verdict> withUnknown(List<Verdict> known, List<Resource> resources, Instant asOf) {
+        Iterator<Verdict> next = known.iterator();
+        List<Verdict> verdicts = new ArrayList<>(resources.size());
+        for (Resource resource : resources) {
+            verdicts.add(isKnown(resource, asOf) ? next.next() : unknown(resource));
+        }
+        return verdicts;
+    }
+
+    private static boolean isKnown(Resource resource, Instant asOf) {
         Optional<Instant> since = resource.since();
         return since.isPresent()
                 && !since.get().isBefore(RetentionPolicy.EARLIEST)

@@ -16,7 +16,7 @@ final class Groups {
         this.count = tags.isEmpty() ? 1 : number(population, tags);
         this.oldest = new int[count];
         for (int index : population.newestFirst()) {
-            oldest[numbers[index]] = index;
+            oldest[of(index)] = index;
         }
     }
 
@@ -24,8 +24,9 @@ final class Groups {
         Map<List<String>, Integer> known = new HashMap<>();
         for (int index = 0; index < numbers.length; index++) {
             Map<String, String> carried = population.get(index).tags();
-            List<String> values = Arrays.asList(tags.stream().map(carried::get).toArray(String[]::new));
-            numbers[index] = known.computeIfAbsent(values, unseen -> known.size());
+            String[] values = new String[tags.size()];
+            Arrays.setAll(values, tag -> carried.get(tags.get(tag)));
+            numbers[index] = known.computeIfAbsent(Arrays.asList(values), unseen -> known.size());
         }
         return known.size();
     }
@@ -36,11 +37,11 @@ final class Groups {
 
     /** The number of the group that a resource belongs to, from 0. */
     int of(int index) {
-        return numbers[index];
+        return count == 1 ? 0 : numbers[index];
     }
 
     /** Whether it is the oldest of its group. */
     boolean isOldest(int index) {
-        return oldest[numbers[index]] == index;
+        return oldest[of(index)] == index;
     }
 }

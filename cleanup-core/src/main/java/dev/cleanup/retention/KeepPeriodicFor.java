@@ -72,7 +72,7 @@ public record KeepPeriodicFor(Every every, Span span, List<String> per) implemen
         @Override
         public Optional<Instant> removableAt(int index) {
             long now = every.period(population.localHour(population.asOf()));
-            return every.period(population.localHour(index)) == now
+            return every.period(population.localHour(population.since(index))) == now
                     ? Optional.empty()
                     : KeepFor.end(span, population.since(index), population.zone());
         }

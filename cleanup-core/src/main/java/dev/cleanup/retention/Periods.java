@@ -9,35 +9,38 @@ package dev.cleanup.retention;
  */
 final class Periods {
     private final Groups groups;
+
+    /** Of the period of each resource; negative for what is not the newest of its period. */
     private final int[] numbers;
-    private final boolean[] newest;
 
     Periods(Population population, Every every, Groups groups) {
         this.groups = groups;
         this.numbers = new int[population.size()];
-        this.newest = new boolean[population.size()];
         int[] counted = new int[groups.count()];
         long[] current = new long[groups.count()];
-        for (int index : population.newestFirst()) {
+        int[] newestFirst = population.newestFirst();
+        long[] hours = population.localHours();
+        for (int rank = 0; rank < newestFirst.length; rank++) {
+            int index = newestFirst[rank];
             int group = groups.of(index);
-            long period = every.period(population.localHour(index));
-            if (counted[group] == 0 || period != current[group]) {
+            long period = every.period(hours[rank]);
+            boolean begins = counted[group] == 0 || period != current[group];
+            if (begins) {
                 counted[group]++;
                 current[group] = period;
-                newest[index] = true;
             }
-            numbers[index] = counted[group];
+            numbers[index] = begins ? counted[group] : -counted[group];
         }
     }
 
     /** The number of the resource's period among those of its group; 1 for the newest. */
     int number(int index) {
-        return numbers[index];
+        return Math.abs(numbers[index]);
     }
 
     /** Whether it is the newest of its period. */
     boolean isNewest(int index) {
-        return newest[index];
+        return numbers[index] > 0;
     }
 
     /** Whether it is the oldest of its group. */

@@ -62,11 +62,40 @@ final class Population {
         return newestFirst;
     }
 
+    /** By whole seconds, which are sorted as numbers and so several times as fast as dates; then within each second. */
     private int[] sorted() {
-        Dated[] order = new Dated[size()];
-        Arrays.setAll(order, index -> new Dated(since(index), get(index).id(), index));
-        Arrays.sort(order, Dated.NEWEST_FIRST);
-        return Arrays.stream(order).mapToInt(Dated::index).toArray();
+        long[] keys = new long[size()];
+        Arrays.setAll(keys, index -> seconds(index) << Integer.SIZE | index);
+        Arrays.sort(keys);
+        int[] order = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+        int from = 0;
+        for (int to = 1; to <= order.length; to++) {
+            if (to == order.length || keys[to] >> Integer.SIZE != keys[from] >> Integer.SIZE) {
+                sort(order, from, to);
+                from = to;
+            }
+        }
+        return order;
+    }
+
+    /** The age, in the upper half of a key; those of more than 68 years count as one second, which is then sorted by dates. */
+    private long seconds(int index) {
+        return Math.min(asOf.getEpochSecond() - since(index).getEpochSecond(), Integer.MAX_VALUE);
+    }
+
+    private void sort(int[] order, int from, int to) {
+        if (to - from > 1) {
+            Dated[] same = new Dated[to - from];
+            Arrays.setAll(same, at -> dated(order[from + at]));
+            Arrays.sort(same, Dated.NEWEST_FIRST);
+            for (int at = from; at < to; at++) {
+                order[at] = same[at - from].index();
+            }
+        }
+    }
+
+    private Dated dated(int index) {
+        return new Dated(since(index), get(index).id(), index);
     }
 
     private record Dated(Instant since, String id, int index) {
@@ -80,12 +109,12 @@ final class Population {
         return groups.computeIfAbsent(per, tags -> new Groups(this, tags));
     }
 
-    /** The number of the hour since the epoch, by the clocks of the zone. */
-    long localHour(int index) {
+    /** The number of the hour since the epoch that each falls in by the clocks of the zone, from the newest to the oldest. */
+    long[] localHours() {
         if (localHours == null) {
             localHours = hours();
         }
-        return localHours[index];
+        return localHours;
     }
 
     long localHour(Instant instant) {
@@ -96,7 +125,7 @@ final class Population {
         ZoneRules rules = zone.getRules();
         long[] hours = new long[size()];
         Arrays.setAll(hours, index -> hour(since(index), rules));
-        return hours;
+        return Arrays.stream(newestFirst()).mapToLong(index -> hours[index]).toArray();
     }
 
     private static long hour(Instant instant, ZoneRules rules) {

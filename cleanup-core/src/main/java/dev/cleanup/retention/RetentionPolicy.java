@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -50,28 +52,20 @@ public interface RetentionPolicy {
      * @throws CleanupException when a policy of one's own does not give one verdict for each resource
      */
     default List<Verdict> evaluate(Collection<Resource> resources, Instant asOf) {
-        List<Resource> dated = new ArrayList<>(resources.size());
-        for (Resource resource : resources) {
-            if (Age.isKnown(resource, asOf)) {
-                dated.add(resource);
-            }
-        }
-        List<Verdict> judged = judge(dated, asOf);
+        List<Resource> all = Collections.unmodifiableList(new ArrayList<>(resources));
+        List<Resource> dated = Age.known(all, asOf);
+        List<Verdict> judged = new ArrayList<>(judge(dated, asOf));
         if (judged.size() != dated.size()) {
             throw new CleanupException("the policy '" + describe() + "' gave " + judged.size() + " verdicts for "
                     + dated.size() + " resources");
         }
-        List<Verdict> verdicts = new ArrayList<>(resources.size());
-        int next = 0;
-        for (Resource resource : resources) {
-            boolean known = next < dated.size() && dated.get(next).equals(resource);
-            Verdict verdict = known ? judged.get(next++) : Age.unknown(resource);
-            if (!verdict.resource().equals(resource)) {
+        for (int index = 0; index < judged.size(); index++) {
+            // The same object nearly always; telling so without looking into it spares a walk through memory.
+            if (!Objects.equals(judged.get(index).resource(), dated.get(index))) {
                 throw new CleanupException("the policy '" + describe() + "' gave its verdicts in another order");
             }
-            verdicts.add(verdict);
         }
-        return verdicts;
+        return judged.size() == all.size() ? judged : Age.withUnknown(judged, all, asOf);
     }
 
     /**
