@@ -38,7 +38,7 @@ enum Age implements Judgement {
         return verdicts;
     }
 
-    private static boolean isKnown(Resource resource, Instant asOf) {
+    static boolean isKnown(Resource resource, Instant asOf) {
         Optional<Instant> since = resource.since();
         return since.isPresent()
                 && !since.get().isBefore(RetentionPolicy.EARLIEST)

@@ -34,6 +34,7 @@ final class RandomRows {
 
     private static final List<Instant> MOMENTS = List.of(
             Instant.parse("2024-02-29T12:00:00Z"),
+            Instant.parse("2023-03-31T00:00:00Z"),
             Instant.parse("2021-01-01T00:00:00Z"),
             Instant.parse("2024-03-31T01:00:00Z"),
             Instant.parse("2024-10-27T01:00:00Z"),

@@ -68,7 +68,7 @@ final class PolicySql implements RuleVisitor<Sql> {
         }
         String self = span.months() == 0 ? time : "c." + Ranked.LOCAL;
         String newest = span.months() == 0 ? grouping.newest() : grouping.newestLocal();
-        return Sql.of(self + " > ").plus(rows.dialect().before("c." + newest, span.months(), span.rest()));
+        return Sql.of(self + " > " + rows.dialect().before("c." + newest, span.months(), span.rest()));
     }
 
     @Override

@@ -80,8 +80,8 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** So many seconds later. */
     Sql plusSeconds(String time, int seconds);
 
-    /** So many months, and then so much, before a time. */
-    Sql before(String time, long months, Duration rest);
+    /** So many months, and then so much, before a time; where the month ends before the day of the time, the end of its last day. */
+    String before(String time, long months, Duration rest);
 
     /** The period of the calendar that a local time falls in, as a value that is the same within one and differs in the next. */
     String period(String every, String local);

@@ -137,8 +137,12 @@ record H2() implements Dialect {
     }
 
     @Override
-    public Sql before(String time, long months, Duration rest) {
-        return Sql.of("DATEADD(MILLISECOND, " + -rest.toMillis() + ", DATEADD(MONTH, " + -months + ", " + time + "))");
+    public String before(String time, long months, Duration rest) {
+        String earlier = "DATEADD(MONTH, " + -months + ", " + time + ")";
+        String end = "DATEADD(MICROSECOND, -1, DATEADD(DAY, 1, DATE_TRUNC(DAY, " + earlier + ")))";
+        String month = "CASE WHEN EXTRACT(DAY FROM " + earlier + ") < EXTRACT(DAY FROM " + time + ") THEN " + end + " ELSE "
+                + earlier + " END";
+        return "DATEADD(MILLISECOND, " + -rest.toMillis() + ", " + (months == 0 ? time : month) + ")";
     }
 
     @Override
