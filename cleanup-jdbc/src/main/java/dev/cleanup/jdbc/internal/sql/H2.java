@@ -140,8 +140,8 @@ record H2() implements Dialect {
     public String before(String time, long months, Duration rest) {
         String earlier = "DATEADD(MONTH, " + -months + ", " + time + ")";
         String end = "DATEADD(MICROSECOND, -1, DATEADD(DAY, 1, DATE_TRUNC(DAY, " + earlier + ")))";
-        String month = "CASE WHEN EXTRACT(DAY FROM " + earlier + ") < EXTRACT(DAY FROM " + time + ") THEN " + end + " ELSE "
-                + earlier + " END";
+        String month = "CASE WHEN EXTRACT(DAY FROM " + earlier + ") < EXTRACT(DAY FROM " + time + ") THEN " + end
+                + " ELSE " + earlier + " END";
         return "DATEADD(MILLISECOND, " + -rest.toMillis() + ", " + (months == 0 ? time : month) + ")";
     }
 

@@ -197,8 +197,8 @@ record PostgreSql() implements Dialect {
     public String before(String time, long months, Duration rest) {
         String earlier = "(" + time + " - INTERVAL '" + months + " months')";
         String end = "(date_trunc('day', " + earlier + ") + INTERVAL '1 day' - INTERVAL '1 microsecond')";
-        String month = "CASE WHEN EXTRACT(DAY FROM " + earlier + ") < EXTRACT(DAY FROM " + time + ") THEN " + end + " ELSE "
-                + earlier + " END";
+        String month = "CASE WHEN EXTRACT(DAY FROM " + earlier + ") < EXTRACT(DAY FROM " + time + ") THEN " + end
+                + " ELSE " + earlier + " END";
         return "(" + (months == 0 ? time : month) + " - INTERVAL '" + rest.toMillis() + " milliseconds')";
     }
 
