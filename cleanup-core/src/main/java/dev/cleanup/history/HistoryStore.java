@@ -19,7 +19,7 @@ public interface HistoryStore {
     /** The run with this id, if it is still kept. */
     Optional<CleanupRun> find(String id);
 
-    /** The newest runs by start, newest first, at most this many. */
+    /** The newest runs, by when they were first saved, newest first, at most this many. A run that is under way is never dropped. */
     List<CleanupRun> latest(int limit);
 
     /**

@@ -74,8 +74,12 @@ final class Bounds implements RuleVisitor<Boolean> {
         return rule.removingAllAllowed() || rule.rule().accept(this);
     }
 
-    /** A policy of a user's own is the user's to check. */
+    /** A policy of a user's own checks itself. */
     private boolean bounds(RetentionPolicy policy) {
-        return !(policy instanceof Rule rule) || rule.accept(this);
+        if (policy instanceof Rule rule) {
+            return rule.accept(this);
+        }
+        policy.check();
+        return true;
     }
 }

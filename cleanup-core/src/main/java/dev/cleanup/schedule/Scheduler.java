@@ -15,13 +15,14 @@ public interface Scheduler extends AutoCloseable {
      *
      * @param from the instant that the first time is counted from; a time that is already past is made up for once, at once
      * @param job does not throw
+     * @throws IllegalStateException when it was started or closed before
      */
     void start(Schedule schedule, Instant from, Runnable job);
 
     /** When the job is due next; empty before {@link #start} and after {@link #close}. */
     Optional<Instant> nextRun();
 
-    /** Ends the calls; does not wait for a job that is under way. */
+    /** Ends the calls; does not wait for a job that is under way or just about to begin. */
     @Override
     void close();
 

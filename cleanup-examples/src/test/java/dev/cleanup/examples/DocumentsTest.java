@@ -1,10 +1,20 @@
 package dev.cleanup.examples;
 
+import static dev.cleanup.retention.RetentionPolicy.allOf;
+import static dev.cleanup.retention.RetentionPolicy.anyOf;
+import static dev.cleanup.retention.RetentionPolicy.keepDaily;
+import static dev.cleanup.retention.RetentionPolicy.keepFor;
+import static dev.cleanup.retention.RetentionPolicy.keepLatest;
+import static dev.cleanup.retention.RetentionPolicy.keepMonthly;
+import static dev.cleanup.retention.RetentionPolicy.keepTagged;
+import static dev.cleanup.retention.RetentionPolicy.keepWeekly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleanup.retention.RetentionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 /** The code that the documents show is the code that is compiled and tested here. */
@@ -19,6 +29,23 @@ class DocumentsTest {
         assertThat(document)
                 .contains(source("main/java/dev/cleanup/examples/StaleUploads.java"))
                 .contains(source("test/java/dev/cleanup/examples/StaleUploadsTest.java"));
+    }
+
+    /** The policy that docs/retention.md begins with, and its text there. */
+    @Test
+    void the_text_of_the_policy_in_the_retention_language_is_its_text() throws IOException {
+        RetentionPolicy policy = anyOf(
+                        keepFor("7d"),
+                        keepLatest(3).per("bot_type"),
+                        keepDaily(14),
+                        keepWeekly(8),
+                        keepMonthly(12),
+                        keepTagged("hold"),
+                        allOf(keepTagged("env", "prod"), keepFor("90d")))
+                .in(ZoneId.of("Europe/Berlin"));
+
+        assertThat(Files.readString(DOCUMENTS.resolve("retention.md"))).contains("\n    " + policy.describe() + "\n");
+        assertThat(RetentionPolicy.parse(policy.describe())).isEqualTo(policy);
     }
 
     private static String source(String path) throws IOException {
