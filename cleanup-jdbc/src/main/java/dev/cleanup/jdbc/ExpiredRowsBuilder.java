@@ -31,15 +31,15 @@ public final class ExpiredRowsBuilder extends RowsBuilder<ExpiredRowsBuilder> {
     }
 
     /**
-     * What stays. The rules of the library run as SQL; conditions and policies of one's own run in memory over streamed rows, and are asked
-     * about portions of them, so that they must judge each row by itself. Rules that count look at the rows that meet the further conditions.
+     * What stays. The library's own rules run as SQL; {@link RetentionPolicy#keepWhere} and policies of one's own run in memory. One that
+     * stands with no counted rule is given rows in portions of at most 1,000 and has to judge each of them by itself.
      */
     public ExpiredRowsBuilder policy(RetentionPolicy what) {
         policy = what;
         return this;
     }
 
-    /** Makes a column a tag that rules can name, to keep by it or to count {@code per} it; null means no tag, and so does false. */
+    /** Makes a column a tag that {@link RetentionPolicy#keepTagged} can name; null means no tag, and so does false. */
     public ExpiredRowsBuilder tag(String name, String column) {
         addTag(name, column);
         return this;

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param key its key columns; empty for the primary key
  * @param time the column that their age begins at
  * @param zone of a time column without one
- * @param policy what stays; rules of the library only
+ * @param policy what stays
  * @param conditions what else must hold for a row to go
  * @param reference for orphans: the parent that must be missing
  * @param display what is shown of a row and used by the policy
