@@ -13,14 +13,17 @@ import java.util.PriorityQueue;
 
 /** Counts the rows that may go and holds the oldest of them, while all rows are streamed by. */
 final class StreamedSurvey {
-    private static final Comparator<Verdict> OLDEST_FIRST = Comparator.<Verdict, Instant>comparing(
-                    verdict -> verdict.resource().since().orElseThrow())
-            .thenComparing(verdict -> verdict.resource().id());
+    private static final Comparator<Finding> OLDEST_FIRST = Comparator.<Finding, Instant>comparing(
+                    finding -> finding.since().orElseThrow())
+            .thenComparing(Finding::id);
 
     private final Rows rows;
     private final Instant asOf;
     private final int limit;
-    private final PriorityQueue<Verdict> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+
+    /** Not as verdicts, each of which holds on to all that it was judged with. */
+    private final PriorityQueue<Finding> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+
     private long eligible;
 
     StreamedSurvey(Rows rows, Instant asOf, int limit) {
@@ -34,20 +37,21 @@ final class StreamedSurvey {
             verdicts.stream().filter(verdict -> !verdict.kept()).forEach(this::add);
             return true;
         });
-        FoundRows found = new FoundRows(rows, asOf);
-        return new Look(
-                OptionalLong.of(eligible),
-                oldest.stream().sorted(OLDEST_FIRST).map(found::finding).toList());
+        return new Look(OptionalLong.of(eligible), oldest.stream().sorted(OLDEST_FIRST).toList());
     }
 
     private void add(Verdict verdict) {
         eligible++;
         boolean listed = verdict.resource().id().length() <= Finding.MAX_ID_LENGTH;
-        if (listed && limit > 0) {
-            oldest.add(verdict);
+        if (listed && limit > 0 && (oldest.size() < limit || !isYounger(verdict, oldest.element()))) {
+            oldest.add(new FoundRows(rows, asOf).finding(verdict));
             if (oldest.size() > limit) {
                 oldest.remove();
             }
         }
+    }
+
+    private static boolean isYounger(Verdict verdict, Finding other) {
+        return verdict.resource().since().orElseThrow().isAfter(other.since().orElseThrow());
     }
 }
