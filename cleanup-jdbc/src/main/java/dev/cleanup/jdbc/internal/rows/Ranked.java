@@ -60,7 +60,9 @@ record Ranked(Rows rows, Instant asOf, Sql among) {
 
     /** What the windows need of a row. */
     private Sql read() {
-        Sql sql = Sql.of("SELECT " + places() + ", " + columns() + ", " + keyText() + " AS " + KEY);
+        Sql sql = Sql.of("SELECT " + places() + ", " + columns() + ", ")
+                .plus(keyText())
+                .plus(" AS " + KEY);
         if (rows.followsCalendar()) {
             sql = sql.plus(", ")
                     .plus(rows.time().local(rows.dialect(), rows.policyZone()))
@@ -90,21 +92,24 @@ record Ranked(Rows rows, Instant asOf, Sql among) {
     }
 
     /** The key as the id that it makes in memory, so that rows with the same time have the same order here and there. */
-    private String keyText() {
+    private Sql keyText() {
         boolean composite = rows.key().size() > 1;
-        String id = rows.key().stream()
-                .map(column -> escaped(column, composite))
-                .collect(Collectors.joining(" || ',' || "));
-        return rows.dialect().codePoints(id);
+        List<Sql> parts =
+                rows.key().stream().map(column -> escaped(column, composite)).toList();
+        String id = parts.stream().map(Sql::text).collect(Collectors.joining(" || ',' || "));
+        return new Sql(
+                rows.dialect().codePoints(id),
+                parts.stream().flatMap(part -> part.values().stream()).toList());
     }
 
-    private static String escaped(Column column, boolean composite) {
-        String text = KeyColumns.text(column);
+    /** Backslashes as values, since with standard_conforming_strings off one would end no literal. */
+    private static Sql escaped(Column column, boolean composite) {
+        Sql text = Sql.of(KeyColumns.text(column));
         if (!KeyColumns.isText(column)) {
             return text;
         }
-        String escaped = "REPLACE(" + text + ", '\\', '\\\\')";
-        return composite ? "REPLACE(" + escaped + ", ',', '\\,')" : escaped;
+        Sql escaped = Sql.of("REPLACE(").plus(text).plus(", ?, ?)", "\\", "\\\\");
+        return composite ? Sql.of("REPLACE(").plus(escaped).plus(", ',', ?)", "\\,") : escaped;
     }
 
     private Sql placed() {
