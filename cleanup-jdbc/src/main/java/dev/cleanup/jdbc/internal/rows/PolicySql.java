@@ -140,9 +140,19 @@ final class PolicySql implements RuleVisitor<Sql> {
     Sql witness(Grouping grouping) {
         List<Sql> kept = Counting.leaves(rows.policy())
                 .filter(rule -> Counting.per(rule).equals(Optional.of(grouping.per())))
-                .map(rule -> rule instanceof KeepWithin ? Sql.of("c." + grouping.rank() + " = 1") : kept(rule))
+                .map(rule -> witness(rule, grouping))
                 .filter(sql -> !sql.equals(ALWAYS))
                 .toList();
         return kept.isEmpty() ? NEVER : Sql.any(kept);
+    }
+
+    private Sql witness(RetentionPolicy rule, Grouping grouping) {
+        if (rule instanceof KeepWithin) {
+            return Sql.of("c." + grouping.rank() + " = 1");
+        }
+        // Without the oldest row, even where it is too old to be kept, another one would be kept as the oldest.
+        return rule instanceof KeepPeriodicFor
+                ? Sql.any(List.of(kept(rule), Sql.of("c." + grouping.oldest())))
+                : kept(rule);
     }
 }
