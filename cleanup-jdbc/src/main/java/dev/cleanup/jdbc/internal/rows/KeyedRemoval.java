@@ -35,6 +35,7 @@ final class KeyedRemoval {
     private static final String LOCKED = "locked by another session";
     private static final String UNKNOWN = "the connection was lost at COMMIT, nobody knows whether it was removed";
 
+    private static final String NO_ID = "not the id of a row";
     private static final String UNTRIED = "not tried, the batch took too long";
 
     /** Up to here a batch goes on to look for the rows that spoil it. */
@@ -95,13 +96,36 @@ final class KeyedRemoval {
     }
 
     /** The keys of these ids. */
-    List<Key> named(List<String> ids) {
+    List<Key> named(List<String> ids) throws SQLException {
         List<Key> keys = new ArrayList<>();
         for (String id : ids) {
             KeyText.decode(id, rows.key().size())
-                    .ifPresentOrElse(keys::add, () -> leftovers.add(Leftover.failed(id, "not the id of a row")));
+                    .ifPresentOrElse(keys::add, () -> leftovers.add(Leftover.failed(id, NO_ID)));
         }
-        return keys;
+        return readable(keys);
+    }
+
+    /** Without those that are no keys of this type: one of them would fail a statement for all. */
+    private List<Key> readable(List<Key> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return keys;
+        }
+        try {
+            session.transaction(connection -> keyed.matching(connection, keys, Sql.of("1 = 1")));
+            return keys;
+        } catch (SQLException failure) {
+            if (rows.dialect().kind(failure) != FailureKind.DATA) {
+                throw failure;
+            }
+        }
+        if (keys.size() == 1) {
+            leave(keys, Leftover.failed("", NO_ID));
+            return List.of();
+        }
+        int half = keys.size() / 2;
+        List<Key> readable = new ArrayList<>(readable(keys.subList(0, half)));
+        readable.addAll(readable(keys.subList(half, keys.size())));
+        return readable;
     }
 
     /** Those of these rows that were not even tried are no longer what they were. */

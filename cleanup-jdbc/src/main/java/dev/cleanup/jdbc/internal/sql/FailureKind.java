@@ -14,6 +14,8 @@ public enum FailureKind {
     CONSTRAINT("a constraint forbids it"),
     /** A trigger of the users forbids it; concerns single rows. */
     TRIGGER("a trigger refused it"),
+    /** Text that does not stand for a value of its type. */
+    DATA("the database refused a statement: a value does not fit its type"),
     /** Nothing can be written. */
     READ_ONLY("the database or its transactions are read-only"),
     /** The user may not do it. */

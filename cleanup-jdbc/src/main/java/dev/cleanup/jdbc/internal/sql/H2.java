@@ -191,6 +191,9 @@ record H2() implements Dialect {
         if (state.startsWith("45")) {
             return FailureKind.TRIGGER;
         }
+        if (state.startsWith("22")) {
+            return FailureKind.DATA;
+        }
         return state.startsWith("23") ? FailureKind.CONSTRAINT : FailureKind.OTHER;
     }
 }

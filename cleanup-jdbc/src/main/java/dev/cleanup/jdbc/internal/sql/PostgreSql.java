@@ -236,6 +236,7 @@ record PostgreSql() implements Dialect {
     private static FailureKind kindOfClass(String state) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08" -> FailureKind.LOST;
+            case "22" -> FailureKind.DATA;
             case "23" -> FailureKind.CONSTRAINT;
             case "27", "45", "P0" -> FailureKind.TRIGGER;
             case "28" -> FailureKind.LOGIN;
