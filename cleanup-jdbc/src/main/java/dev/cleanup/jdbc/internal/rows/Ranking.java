@@ -32,7 +32,7 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
                 keys.stream().<Object>flatMap(key -> key.parts().stream()).toList();
         String one = "(" + Sql.marks(rows.key().size()) + ")";
         String list = keys.stream().map(key -> one).collect(Collectors.joining(", "));
-        return round(new Sql("(" + KeyColumns.names(rows.key()) + ") IN (" + list + ")", values));
+        return round(new Sql("(" + KeyColumns.text(rows.key()) + ") IN (" + list + ")", values));
     }
 
     private Round round(Sql named) throws SQLException {
