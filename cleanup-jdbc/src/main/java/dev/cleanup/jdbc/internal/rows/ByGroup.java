@@ -6,11 +6,11 @@ import dev.cleanup.jdbc.internal.rows.Round.Batch;
 record ByGroup(Found found) implements Round.Order {
 
     @Override
-    public Batch next(int from, int limit) {
+    public Batch next(int from, int limit, int end) {
         Places candidates = new Places();
         int first = found.size();
         int index = from;
-        while (index < found.size() && candidates.size() < limit) {
+        while (index < end && candidates.size() < limit) {
             if (found.is(index, Found.GOES) && !found.is(index, Found.WITNESS | Found.WITNESS_FOR_ALL)) {
                 candidates.add(found.place(index));
                 first = Math.min(first, index);

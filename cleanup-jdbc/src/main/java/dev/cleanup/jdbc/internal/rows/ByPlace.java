@@ -15,8 +15,8 @@ final class ByPlace implements Round.Order {
     }
 
     @Override
-    public Batch next(int from, int limit) {
-        int to = Math.min(candidates.length, from + limit);
+    public Batch next(int from, int limit, int end) {
+        int to = Math.min(end, from + limit);
         return new Batch(Places.of(candidates, from, to), witnesses, to);
     }
 

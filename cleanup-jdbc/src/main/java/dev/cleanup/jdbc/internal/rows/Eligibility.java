@@ -15,15 +15,10 @@ record Eligibility(Rows rows) {
 
     /** Rows whose age is known, which nothing keeps, and which meet the further conditions. Rows without a time never do. */
     Sql at(Instant asOf) {
-        return among(ALL, asOf);
-    }
-
-    /** The same, where counted rules look at these rows only; what they remove then, they remove among all. */
-    Sql among(Sql some, Instant asOf) {
         Sql removed =
                 switch (rows.judging()) {
                     case EACH -> Sql.of("NOT ").plus(new PolicySql(rows, asOf).kept(rows.policy()));
-                    case RANKED -> new Ranked(rows, asOf, some).removed();
+                    case RANKED -> new Ranked(rows, asOf, ALL).removed();
                     case STREAMED ->
                         throw new IllegalStateException(
                                 "judged in memory: " + rows.policy().describe());

@@ -19,8 +19,15 @@ final class Found {
     private long[] places = new long[1_024];
     private byte[] flags = new byte[1_024];
     private int size;
+    private int group;
+    private boolean groupGoes;
 
+    /** Rows come group by group; of a group that nothing goes of, only what others hang on is kept. */
     void add(long place, int flag) {
+        if ((flag & BEGINS) != 0) {
+            endGroup();
+        }
+        groupGoes |= (flag & GOES) != 0;
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
             flags = Arrays.copyOf(flags, 2 * size);
@@ -28,6 +35,19 @@ final class Found {
         places[size] = place;
         flags[size] = (byte) flag;
         size++;
+    }
+
+    private void endGroup() {
+        int kept = groupGoes ? size : group;
+        for (int index = kept; index < size; index++) {
+            if (is(index, WITNESS_FOR_ALL)) {
+                places[kept] = places[index];
+                flags[kept++] = flags[index];
+            }
+        }
+        size = kept;
+        group = kept;
+        groupGoes = false;
     }
 
     int size() {

@@ -44,7 +44,7 @@ final class KeyedRemoval {
     private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
-    private final Optional<StreamedRows> streamed;
+    private Judge judge;
     private Sql condition;
     private final KeyedRows keyed;
     private final List<Leftover> leftovers = new ArrayList<>();
@@ -56,9 +56,9 @@ final class KeyedRemoval {
     KeyedRemoval(Rows rows, Session session, Instant asOf) {
         this.rows = rows;
         this.session = session;
-        this.streamed =
-                rows.judging() == Judging.STREAMED ? Optional.of(new StreamedRows(rows, asOf)) : Optional.empty();
-        this.condition = streamed.isPresent() ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
+        boolean streamed = rows.judging() == Judging.STREAMED;
+        this.judge = streamed ? new StreamedRows(rows, asOf)::removable : (connection, locked) -> locked;
+        this.condition = streamed ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
         this.lockFirst = rows.reference().isPresent() || rows.judging() != Judging.EACH;
     }
@@ -76,9 +76,15 @@ final class KeyedRemoval {
         return lockFirst;
     }
 
-    /** From now on this is the condition under which rows go. */
-    KeyedRemoval by(Sql other) {
-        condition = other;
+    /** Says which of some rows, which are locked, may go. */
+    interface Judge {
+        List<Key> removable(Connection connection, List<Key> locked) throws SQLException;
+    }
+
+    /** From now on rows that meet this condition go if this judge says so. */
+    KeyedRemoval by(Sql otherCondition, Judge otherJudge) {
+        condition = otherCondition;
+        judge = otherJudge;
         return this;
     }
 
@@ -205,8 +211,7 @@ final class KeyedRemoval {
             return new Deleted(keyed.delete(connection, keys, condition), List.of());
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
-        List<Key> removable =
-                streamed.isPresent() && !ours.isEmpty() ? streamed.get().removable(connection, ours) : ours;
+        List<Key> removable = ours.isEmpty() ? ours : judge.removable(connection, ours);
         List<Key> deleted = removable.isEmpty() ? List.of() : keyed.delete(connection, removable, condition);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);

@@ -1,6 +1,9 @@
 package dev.cleanup.jdbc.internal.rows;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A growing list of places. */
 final class Places {
@@ -31,6 +34,10 @@ final class Places {
         System.arraycopy(more.places, 0, both.places, size, more.size);
         both.size = size + more.size;
         return both;
+    }
+
+    Set<Long> toSet() {
+        return LongStream.of(toArray()).boxed().collect(Collectors.toSet());
     }
 
     long[] toArray() {

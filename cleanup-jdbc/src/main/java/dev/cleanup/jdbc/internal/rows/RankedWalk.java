@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Goes through a round. Where the database tells that rows have been as they are since before the round, a batch deletes such rows, which
@@ -27,9 +29,9 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
     /** Removes the next rows; where the batch after them begins. */
     Optional<String> remove(BatchRequest request) throws SQLException {
         Position from = round.position(request.after()).orElse(round.start(false));
-        Batch batch = round.next(from, request.limit());
+        Batch batch = round.next(from, request.limit(), round.end(from.witnesses()));
         if (batch.candidates().size() > 0 && !removeTogether(request, from, batch)) {
-            removeFew(request, from, batch.next());
+            removeFew(request, from, batch.next(), key -> true);
         }
         round.removed(removal.removed());
         return round.behind(from, batch);
@@ -70,21 +72,41 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
 
     /** Whether this was possible without telling the rows apart. */
     private boolean removeJudged(BatchRequest request, Batch batch) throws SQLException {
-        Sql condition = condition(request, batch);
+        Sql population = Sql.of(" AND ").plus(new Eligibility(rows).population(request.asOf()));
         return !removal.mustTellApart()
                 && removal.together((connection, gone) -> {
                             rows.dialect().preferPlaces(connection);
                             keyed().lockAll(connection, at(batch.candidates()));
-                            gone.addAll(keyed().deleteAll(connection, condition));
+                            Places going = new Places();
+                            judged(connection, request, batch).forEach(row -> going.add(row.place()));
+                            gone.addAll(keyed().deleteAll(connection, at(going).plus(population)));
                             return Optional.of(gone);
                         })
                         .isPresent();
     }
 
-    private Sql condition(BatchRequest request, Batch batch) {
-        return at(batch.candidates())
-                .plus(" AND ")
-                .plus(new Eligibility(rows).among(rows.dialect().atPlaces(batch.together()), request.asOf()));
+    /** A row that may go. */
+    private record Going(long place, Key key) {}
+
+    /** Those rows of a batch that may go now, judged together with their witnesses. */
+    private List<Going> judged(Connection connection, BatchRequest request, Batch batch) throws SQLException {
+        Ranked ranked = new Ranked(rows, request.asOf(), rows.dialect().atPlaces(batch.together()));
+        Sql sql = Sql.of("SELECT " + KeyColumns.text(rows.key()) + ", CAST(" + ranked.placeColumns("c.")
+                        + " AS VARCHAR) FROM ")
+                .plus(ranked.table())
+                .plus(" WHERE ")
+                .plus(ranked.goes());
+        Set<Long> candidates = batch.candidates().toSet();
+        int columns = rows.key().size();
+        return Statements.query(
+                        connection,
+                        rows.dialect(),
+                        sql,
+                        row -> new Going(
+                                rows.dialect().place(row.getString(columns + 1)), Statements.key(row, columns)))
+                .stream()
+                .filter(row -> candidates.contains(row.place()))
+                .toList();
     }
 
     private KeyedRows keyed() {
@@ -95,16 +117,21 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
         return rows.dialect().atPlaces(places.toArray());
     }
 
-    /** Removes the rows of a part of the round by their keys; which keys these were. */
-    private List<Key> removeFew(BatchRequest request, Position from, int end) throws SQLException {
+    /** Removes the wanted rows of a part of the round by their keys; which keys these were. */
+    private List<Key> removeFew(BatchRequest request, Position from, int end, Predicate<Key> wanted)
+            throws SQLException {
         List<Key> tried = new ArrayList<>();
         Position position = from;
         while (position.index() < end) {
-            Batch few = round.next(position, Math.min(FEW, end - position.index()));
+            Batch few = round.next(position, FEW, end);
             if (few.candidates().size() > 0) {
-                Sql condition = condition(request, few);
-                List<Key> keys = keys(condition);
-                removal.by(condition).removeAll(keys);
+                List<Key> keys = session.transaction(connection -> keys(connection, request, few)).stream()
+                        .filter(wanted)
+                        .toList();
+                removal.by(
+                                new Eligibility(rows).population(request.asOf()),
+                                (connection, locked) -> among(locked, keys(connection, request, few)))
+                        .removeAll(keys);
                 tried.addAll(keys);
             }
             position = new Position(from.round(), from.witnesses(), few.next());
@@ -112,21 +139,21 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
         return tried;
     }
 
-    private List<Key> keys(Sql condition) throws SQLException {
-        Sql sql = Sql.of("SELECT " + KeyColumns.text(rows.key()) + " FROM "
-                        + rows.table().sql() + " AS c WHERE ")
-                .plus(condition);
-        return session.transaction(connection -> Statements.query(
-                connection,
-                rows.dialect(),
-                sql,
-                row -> Statements.key(row, rows.key().size())));
+    private List<Key> keys(Connection connection, BatchRequest request, Batch batch) throws SQLException {
+        return judged(connection, request, batch).stream().map(Going::key).toList();
+    }
+
+    private static List<Key> among(List<Key> locked, List<Key> going) {
+        Set<Key> all = Set.copyOf(going);
+        return locked.stream().filter(all::contains).toList();
     }
 
     /** Removes those of these rows that may go. */
     void removeNamed(BatchRequest request, List<Key> keys) throws SQLException {
-        List<Key> tried = new ArrayList<>(removeFew(request, round.start(false), round.end(false)));
-        tried.addAll(removeFew(request, round.start(true), round.end(true)));
+        // Another row may have taken the place of a named one.
+        Predicate<Key> named = Set.copyOf(keys)::contains;
+        List<Key> tried = new ArrayList<>(removeFew(request, round.start(false), round.end(false), named));
+        tried.addAll(removeFew(request, round.start(true), round.end(true), named));
         removal.changed(keys, tried);
     }
 }

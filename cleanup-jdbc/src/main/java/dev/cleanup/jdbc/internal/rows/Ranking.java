@@ -44,7 +44,7 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
                 .plus(ranked.table())
                 .plus(" WHERE ")
                 .plus(Sql.any(List.of(goes, witnesses(), Sql.of("c." + local().rank() + " = 1"))))
-                .plus(" ORDER BY " + ranked.inGroups(local()) + " FETCH FIRST " + MOST_ROWS + " ROWS ONLY");
+                .plus(" ORDER BY " + ranked.inGroups(local()));
         Found found = new Found();
         Statements.each(connection, rows.dialect(), sql, row -> {
             found.add(rows.dialect().place(row.getString(1)), row.getInt(2));

@@ -36,8 +36,8 @@ final class Round {
     /** Rows in some order, in batches. */
     interface Order {
 
-        /** The next rows from this one on, at most so many. */
-        Batch next(int from, int limit);
+        /** The next rows from this one on, at most so many and none from {@code end} on. */
+        Batch next(int from, int limit, int end);
 
         /** Where the last batch ends. */
         int end();
@@ -57,13 +57,14 @@ final class Round {
         }
     }
 
-    Batch next(Position from, int limit) {
-        return from.witnesses() ? nextWitnesses(from.index(), limit) : order.next(from.index(), limit);
+    /** The next rows, at most so many and none from {@code end} on. */
+    Batch next(Position from, int limit, int end) {
+        return from.witnesses() ? nextWitnesses(from.index(), limit, end) : order.next(from.index(), limit, end);
     }
 
     /** Witnesses that may go themselves come last, so that the verdicts that hang on them have been carried out. */
-    private Batch nextWitnesses(int from, int limit) {
-        int to = Math.min(goingWitnesses.length, from + limit);
+    private Batch nextWitnesses(int from, int limit, int end) {
+        int to = Math.min(end, from + limit);
         return new Batch(Places.of(goingWitnesses, from, to), witnesses, to);
     }
 

@@ -37,7 +37,8 @@ final class StreamedSurvey {
             verdicts.stream().filter(verdict -> !verdict.kept()).forEach(this::add);
             return true;
         });
-        return new Look(OptionalLong.of(eligible), oldest.stream().sorted(OLDEST_FIRST).toList());
+        return new Look(
+                OptionalLong.of(eligible), oldest.stream().sorted(OLDEST_FIRST).toList());
     }
 
     private void add(Verdict verdict) {

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class H2CountedRemovalTest extends CountedRemovalContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class H2NamedRowsTest extends NamedRowsContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}

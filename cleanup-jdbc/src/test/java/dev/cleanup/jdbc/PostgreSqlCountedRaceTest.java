@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlCountedRaceTest extends CountedRaceContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
