@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Goes through a round. Where the database tells that rows have been as they are since before the round, a batch deletes such rows, which
@@ -76,13 +77,24 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
         return !removal.mustTellApart()
                 && removal.together((connection, gone) -> {
                             rows.dialect().preferPlaces(connection);
-                            keyed().lockAll(connection, at(batch.candidates()));
+                            Set<Long> locked = locked(connection, batch);
                             Places going = new Places();
-                            judged(connection, request, batch).forEach(row -> going.add(row.place()));
+                            judged(connection, request, batch).stream()
+                                    .map(Going::place)
+                                    .filter(locked::contains)
+                                    .forEach(going::add);
                             gone.addAll(keyed().deleteAll(connection, at(going).plus(population)));
                             return Optional.of(gone);
                         })
                         .isPresent();
+    }
+
+    /** The rows of a batch that nobody can change any more; one that was changed before is at another place. */
+    private Set<Long> locked(Connection connection, Batch batch) throws SQLException {
+        String place = rows.dialect().place(rows.table(), rows.byPages()).get(0);
+        return keyed().lockAll(connection, place, at(batch.candidates())).stream()
+                .map(rows.dialect()::place)
+                .collect(Collectors.toSet());
     }
 
     /** A row that may go. */

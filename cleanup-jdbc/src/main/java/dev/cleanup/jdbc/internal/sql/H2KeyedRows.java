@@ -48,11 +48,11 @@ record H2KeyedRows(Dialect dialect, Table table, List<Column> key) implements Ke
     }
 
     @Override
-    public void lockAll(Connection connection, Sql condition) throws SQLException {
-        Sql sql = Sql.of("SELECT 1 FROM " + table.sql() + " AS c WHERE ")
+    public List<String> lockAll(Connection connection, String column, Sql condition) throws SQLException {
+        Sql sql = Sql.of("SELECT CAST(c." + column + " AS VARCHAR) FROM " + table.sql() + " AS c WHERE ")
                 .plus(condition)
                 .plus(" FOR UPDATE");
-        Statements.each(connection, dialect, sql, row -> true);
+        return Statements.query(connection, dialect, sql, row -> row.getString(1));
     }
 
     @Override

@@ -27,6 +27,6 @@ public interface KeyedRows {
             Connection connection, List<Key> keys, String columns, Sql condition, Statements.RowReader<T> reader)
             throws SQLException;
 
-    /** Locks every row that meets the condition; waits for whoever holds one. */
-    void lockAll(Connection connection, Sql condition) throws SQLException;
+    /** Locks every row that meets the condition, waits for whoever holds one, and reads a column of those that are there then. */
+    List<String> lockAll(Connection connection, String column, Sql condition) throws SQLException;
 }
