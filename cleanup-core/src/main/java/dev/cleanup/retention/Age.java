@@ -2,6 +2,7 @@ package dev.cleanup.retention;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ enum Age implements Judgement {
         for (Resource resource : resources) {
             verdicts.add(isKnown(resource, asOf) ? next.next() : unknown(resource));
         }
-        return verdicts;
+        return Collections.unmodifiableList(verdicts);
     }
 
     static boolean isKnown(Resource resource, Instant asOf) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -46,7 +45,7 @@ public interface RetentionPolicy {
 
     /**
      * Judges all resources of one kind, one verdict for each, in the same order. Those without a date, with a zero for a date, or dated after
-     * {@code asOf} are kept before any rule is asked, and say so.
+     * {@code asOf} are kept before any rule is asked, and say so. The list cannot be changed; it may make a verdict anew each time.
      *
      * @param asOf the instant that ages are counted from
      * @throws CleanupException when a policy of one's own does not give one verdict for each resource
@@ -54,18 +53,8 @@ public interface RetentionPolicy {
     default List<Verdict> evaluate(Collection<Resource> resources, Instant asOf) {
         List<Resource> all = Collections.unmodifiableList(new ArrayList<>(resources));
         List<Resource> dated = Age.known(all, asOf);
-        List<Verdict> judged = new ArrayList<>(judge(dated, asOf));
-        if (judged.size() != dated.size()) {
-            throw new CleanupException("the policy '" + describe() + "' gave " + judged.size() + " verdicts for "
-                    + dated.size() + " resources");
-        }
-        for (int index = 0; index < judged.size(); index++) {
-            // The same object nearly always; telling so without looking into it spares a walk through memory.
-            if (!Objects.equals(judged.get(index).resource(), dated.get(index))) {
-                throw new CleanupException("the policy '" + describe() + "' gave its verdicts in another order");
-            }
-        }
-        return judged.size() == all.size() ? judged : Age.withUnknown(judged, all, asOf);
+        List<Verdict> judged = Verdicts.of(this, dated, asOf);
+        return dated.size() == all.size() ? judged : Age.withUnknown(judged, all, asOf);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.cleanup.retention;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rules that come with this library; a closed set, so that each of them can be compiled to SQL and written as text. */
@@ -49,11 +48,6 @@ public sealed interface Rule extends RetentionPolicy
 
     @Override
     default List<Verdict> judge(List<Resource> dated, Instant asOf) {
-        Judgement judgement = Judges.judge(this, new Population(dated, asOf, ZoneOffset.UTC));
-        List<Verdict> verdicts = new ArrayList<>(dated.size());
-        for (int index = 0; index < dated.size(); index++) {
-            verdicts.add(new Verdict(dated.get(index), judgement, index));
-        }
-        return verdicts;
+        return new Verdicts(dated, Judges.judge(this, new Population(dated, asOf, ZoneOffset.UTC)));
     }
 }
