@@ -1,6 +1,7 @@
 package dev.cleanup.retention;
 
 import dev.cleanup.ConfigurationException;
+import java.util.List;
 
 /**
  * Whether a policy keeps something by age or count, whatever its tags. {@code allOf} does only when each of its rules does: of "tag env=prod
@@ -61,17 +62,22 @@ final class Bounds implements RuleVisitor<Boolean> {
 
     @Override
     public Boolean anyOf(AnyOf rule) {
-        return rule.policies().stream().anyMatch(this::bounds);
+        return each(rule.policies()).contains(true);
     }
 
     @Override
     public Boolean allOf(AllOf rule) {
-        return rule.policies().stream().allMatch(this::bounds);
+        return !each(rule.policies()).contains(false);
     }
 
     @Override
     public Boolean declared(Declared rule) {
         return rule.removingAllAllowed() || rule.rule().accept(this);
+    }
+
+    /** Of each policy, also where one could tell: all of them are to check themselves. */
+    private List<Boolean> each(List<RetentionPolicy> policies) {
+        return policies.stream().map(this::bounds).toList();
     }
 
     /** A policy of a user's own checks itself. */

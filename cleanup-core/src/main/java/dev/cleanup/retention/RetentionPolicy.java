@@ -30,7 +30,11 @@ public interface RetentionPolicy {
     /** The count of a rule that has no limit. */
     int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Judges resources whose age is known; one verdict for each, in the same order. Called by {@link #evaluate}. */
+    /**
+     * Judges resources whose age is known; one verdict for each, in the same order. Called by {@link #evaluate}. Over rows of a table it is
+     * asked about portions of them, so it must not remove among few what it keeps among more, and should judge each resource by itself: to
+     * count, combine it with the rules of the library.
+     */
     List<Verdict> judge(List<Resource> dated, Instant asOf);
 
     /** The policy in words: "keep 7d, tag hold". */
@@ -100,7 +104,10 @@ public interface RetentionPolicy {
         return new KeepWithin(Span.of("keepWithin", span), List.of());
     }
 
-    /** Keeps the newest {@code count}, of all or with {@link KeepLatest#per} of each group. */
+    /**
+     * Keeps the newest {@code count}, of all or with {@link KeepLatest#per} of each group. Of two with the same date the one with the greater
+     * id, as text by code points, is the newer.
+     */
     static KeepLatest keepLatest(int count) {
         return new KeepLatest(count, List.of());
     }

@@ -15,7 +15,7 @@ final class SpanText {
 
     private static final String FOREVER = "forever";
     private static final Pattern FORM = Pattern.compile(Stream.of("y", "mo", "d", "h", "min", "s", "ms")
-            .map(unit -> "(?:(?<" + unit + ">[0-9]{1,18}) ?" + unit + ")?")
+            .map(unit -> "(?:(?<" + unit + ">[0-9]{1,9}) ?" + unit + ")?")
             .collect(Collectors.joining()));
 
     private SpanText() {}

@@ -158,4 +158,29 @@ class SafePoliciesTest {
             return fake.removeBatch(request);
         }
     }
+
+    @Test
+    void a_policy_of_ones_own_checks_itself_wherever_it_stands() {
+        RetentionPolicy own = new RetentionPolicy() {
+            @Override
+            public List<Verdict> judge(List<Resource> dated, Instant asOf) {
+                return List.of();
+            }
+
+            @Override
+            public String describe() {
+                return "mine";
+            }
+
+            @Override
+            public void check() {
+                throw new ConfigurationException("policy", "mine", "not yet");
+            }
+        };
+
+        assertThatThrownBy(() -> anyOf(WEEK, own).check()).hasMessageContaining("not yet");
+        assertThatThrownBy(() -> anyOf(own, WEEK).check()).hasMessageContaining("not yet");
+        assertThatThrownBy(() -> anyOf(WEEK, allOf(keepTagged("hold"), own)).check())
+                .hasMessageContaining("not yet");
+    }
 }

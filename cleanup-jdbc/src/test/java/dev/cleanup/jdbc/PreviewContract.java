@@ -80,6 +80,8 @@ abstract class PreviewContract extends BotsContract {
                 .build();
 
         assertThat(removed(orphans, keepFor("1d"), keepFor("7d"))).containsExactly(2L, 1L);
+        assertThat(removed(orphans, keepFor("1d"), keepFor("7d").in(ZoneId.of("Europe/Berlin"))))
+                .containsExactly(2L, 1L);
         assertThatThrownBy(() -> removed(orphans, keepLatest(3)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("rules that look at each row alone");

@@ -16,14 +16,36 @@ final class Found {
     /** A group begins with it. */
     static final int BEGINS = 8;
 
+    private static final int MOST_ROWS = 1 << 20;
+
     private long[] places = new long[1_024];
     private byte[] flags = new byte[1_024];
+    private final int most;
     private int size;
     private int group;
     private boolean groupGoes;
+    private boolean complete = true;
+
+    Found() {
+        this(MOST_ROWS);
+    }
+
+    /** Room for about so many rows: from then on rows that may go are left out, but never what those before hang on. */
+    Found(int most) {
+        this.most = most;
+    }
 
     /** Rows come group by group; of a group that nothing goes of, only what others hang on is kept. */
     void add(long place, int flag) {
+        boolean room = size < most;
+        complete &= room || (flag & GOES) == 0;
+        int fitting = room ? flag : flag & ~GOES;
+        if (fitting != 0) {
+            append(place, fitting);
+        }
+    }
+
+    private void append(long place, int flag) {
         if ((flag & BEGINS) != 0) {
             endGroup();
         }
@@ -48,6 +70,11 @@ final class Found {
         size = kept;
         group = kept;
         groupGoes = false;
+    }
+
+    /** Whether all rows that may go are here. */
+    boolean complete() {
+        return complete;
     }
 
     int size() {

@@ -33,9 +33,14 @@ final class PolicySql implements RuleVisitor<Sql> {
     private final String time;
 
     PolicySql(Rows rows, Instant asOf) {
+        this(rows, asOf, rows.policyZone());
+    }
+
+    /** A policy that counts its spans in another zone than that of the rows' own. */
+    PolicySql(Rows rows, Instant asOf, ZoneId zone) {
         this.rows = rows;
         this.asOf = asOf;
-        this.zone = rows.policyZone();
+        this.zone = zone;
         this.time = rows.time().column().sql();
     }
 

@@ -39,18 +39,20 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
     }
 
     private boolean removeTogether(BatchRequest request, Position from, Batch batch) throws SQLException {
-        return (!from.witnesses()
-                        && removeUntouched(request, batch) == batch.candidates().size())
-                || removeJudged(request, batch);
+        if (from.witnesses() || round.horizon().isEmpty()) {
+            return removeJudged(request, batch);
+        }
+        if (removeUntouched(request, batch, round.horizon().get())
+                == batch.candidates().size()) {
+            return true;
+        }
+        round.touched();
+        return removeJudged(request, batch);
     }
 
     /** How many rows were removed, because neither they nor any of their witnesses had been touched. */
-    private long removeUntouched(BatchRequest request, Batch batch) throws SQLException {
-        if (round.horizon().isEmpty()) {
-            return 0;
-        }
-        Sql untouched =
-                Sql.of(" AND ").plus(rows.dialect().untouched(round.horizon().get(), rows.table()));
+    private long removeUntouched(BatchRequest request, Batch batch, String horizon) throws SQLException {
+        Sql untouched = Sql.of(" AND ").plus(rows.dialect().untouched(horizon, rows.table()));
         Sql population = Sql.of(" AND ").plus(new Eligibility(rows).population(request.asOf()));
         long before = removal.removed();
         boolean done = removal.together((connection, gone) -> {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** Looks at all rows once and makes a {@link Round} of what it finds. */
 record Ranking(Rows rows, Connection connection, Instant asOf) {
-    private static final int MOST_ROWS = 1 << 20;
     private static final Sql ALL = Sql.of("1 = 1");
 
     /** All rows that may go. */
@@ -26,7 +25,7 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
     /** Those of these rows that may go. */
     Round round(List<Key> keys) throws SQLException {
         if (keys.isEmpty()) {
-            return new Round(new Found(), Optional.empty(), true);
+            return new Round(new Found(), Optional.empty());
         }
         List<Object> values =
                 keys.stream().<Object>flatMap(key -> key.parts().stream()).toList();
@@ -36,6 +35,9 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
     }
 
     private Round round(Sql named) throws SQLException {
+        if (rows.reference().isPresent()) {
+            throw new IllegalStateException("orphans are not counted");
+        }
         Ranked ranked = new Ranked(rows, asOf, ALL);
         Sql goes = Sql.all(List.of(ranked.goes(), named));
         Sql sql = Sql.of("SELECT CAST(" + ranked.placeColumns("c.") + " AS VARCHAR), ")
@@ -48,9 +50,9 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
         Found found = new Found();
         Statements.each(connection, rows.dialect(), sql, row -> {
             found.add(rows.dialect().place(row.getString(1)), row.getInt(2));
-            return found.size() < MOST_ROWS;
+            return true;
         });
-        return new Round(found, rows.dialect().horizon(connection, rows.table()), found.size() < MOST_ROWS);
+        return new Round(found, rows.dialect().horizon(connection, rows.table()));
     }
 
     private Sql flags(Sql goes) {

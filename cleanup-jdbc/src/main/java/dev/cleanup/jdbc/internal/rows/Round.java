@@ -11,9 +11,12 @@ final class Round {
     /** Up to here every batch can make sure of all witnesses, and rows go in the order of their places, which is the fastest. */
     private static final int FEW_WITNESSES = 5_000;
 
+    /** No round has this id, so that another look is taken. */
+    private static final String ANOTHER = "another";
+
     private final String id = UUID.randomUUID().toString();
     private final Optional<String> horizon;
-    private final boolean complete;
+    private boolean complete;
     private final Order order;
     private final long[] goingWitnesses;
     private final Places witnesses;
@@ -23,11 +26,10 @@ final class Round {
      * A round of these rows.
      *
      * @param horizon what tells rows that have been as they are since before the look; empty where the database does not say so
-     * @param complete whether these are all rows that may go
      */
-    Round(Found found, Optional<String> horizon, boolean complete) {
+    Round(Found found, Optional<String> horizon) {
         this.horizon = horizon;
-        this.complete = complete;
+        this.complete = found.complete();
         this.goingWitnesses = found.places(Found.GOES | Found.WITNESS).toArray();
         this.witnesses = found.places(Found.WITNESS).plus(found.places(Found.GOES | Found.WITNESS));
         this.order = witnesses.size() <= FEW_WITNESSES ? new ByPlace(found, witnesses) : new ByGroup(found);
@@ -76,8 +78,12 @@ final class Round {
         if (!from.witnesses() && goingWitnesses.length > 0) {
             return Optional.of(new Position(id, true, 0).text());
         }
-        // As no round is called so, a new look is taken.
-        return complete || removed == 0 ? Optional.empty() : Optional.of(new Position("next", false, 0).text());
+        return complete || removed == 0 ? Optional.empty() : Optional.of(new Position(ANOTHER, false, 0).text());
+    }
+
+    /** A witness was touched, so that rows may have stayed that another look would find. */
+    void touched() {
+        complete = false;
     }
 
     void removed(long count) {

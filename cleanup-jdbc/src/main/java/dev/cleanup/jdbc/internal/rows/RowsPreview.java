@@ -8,7 +8,6 @@ import dev.cleanup.jdbc.internal.sql.Statements;
 import dev.cleanup.retention.AnyOf;
 import dev.cleanup.retention.Declared;
 import dev.cleanup.retention.RetentionPolicy;
-import dev.cleanup.retention.Rule;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How many rows would stay under each of several policies, by one look at the rows for all of them. */
 record RowsPreview(Rows rows, Connection connection, List<RetentionPolicy> policies) {
@@ -24,7 +22,7 @@ record RowsPreview(Rows rows, Connection connection, List<RetentionPolicy> polic
     List<PolicyPreview> preview() throws SQLException {
         Instant asOf = RowsSurvey.now(rows, connection);
         Rows together = together();
-        long[] removed = together.judging() == Judging.STREAMED || !sameZone()
+        long[] removed = together.judging() == Judging.STREAMED || (together.judging() == Judging.RANKED && !sameZone())
                 ? streamed(together, asOf)
                 : selected(together, asOf);
         RowsSurvey.Ages ages = new RowsSurvey(rows, connection).ages(asOf);
@@ -37,10 +35,10 @@ record RowsPreview(Rows rows, Connection connection, List<RetentionPolicy> polic
 
     /** The rows as a policy of all candidates sees them: what that counts, each of them finds counted. */
     private Rows together() {
-        RetentionPolicy any = new AnyOf(policies.stream()
+        AnyOf any = new AnyOf(policies.stream()
                 .map(policy -> policy instanceof Declared declared ? declared.rule() : policy)
                 .toList());
-        Rows together = rows.with(any instanceof Rule rule ? rule.in(zone(0)) : any);
+        Rows together = rows.with(any.in(zone(policies.get(0))));
         together.checkTags();
         boolean counts = !together.counting().isEmpty() || together.judging() == Judging.STREAMED;
         if (counts && rows.reference().isPresent()) {
@@ -52,24 +50,19 @@ record RowsPreview(Rows rows, Connection connection, List<RetentionPolicy> polic
         return together;
     }
 
-    private ZoneId zone(int policy) {
-        return rows.with(policies.get(policy)).policyZone();
+    private ZoneId zone(RetentionPolicy policy) {
+        return rows.with(policy).policyZone();
     }
 
     private boolean sameZone() {
-        return Stream.iterate(0, number -> number + 1)
-                        .limit(policies.size())
-                        .map(this::zone)
-                        .distinct()
-                        .count()
-                == 1;
+        return policies.stream().map(this::zone).distinct().count() == 1;
     }
 
     private long[] selected(Rows together, Instant asOf) throws SQLException {
         Sql sql = Sql.of("SELECT 0");
         for (RetentionPolicy policy : policies) {
             sql = sql.plus(", count(*) FILTER (WHERE NOT (")
-                    .plus(new PolicySql(together, asOf).kept(policy))
+                    .plus(new PolicySql(together, asOf, zone(policy)).kept(policy))
                     .plus("))");
         }
         return Statements.one(

@@ -43,7 +43,7 @@ record StreamedRows(Rows rows, Instant asOf) {
     void gather(Connection connection, Sql condition, UnitReader.Units units) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);
         Sql sql = Sql.of("SELECT " + found.columns() + " FROM " + rows.table().sql() + " AS c WHERE ")
-                .plus(new Eligibility(rows).population(asOf))
+                .plus(new Eligibility(rows).candidates(asOf))
                 .plus(" AND ")
                 .plus(condition)
                 .plus(counts() ? inUnits() : " ORDER BY " + KeyColumns.names(rows.key()));

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoundTest {
-    private final Found found = new Found();
+    private final Found found = new Found(20_000);
 
-    private Round round(boolean complete) {
-        return new Round(found, Optional.empty(), complete);
+    private Round round() {
+        return new Round(found, Optional.empty());
     }
 
     @Test
@@ -34,7 +34,7 @@ class RoundTest {
         for (int place = 0; place < 10; place++) {
             found.add(place, place == 0 ? Found.BEGINS | Found.WITNESS : Found.GOES);
         }
-        Round round = round(true);
+        Round round = round();
 
         assertThat(round.next(round.start(false), 100, 3).candidates().toArray())
                 .containsExactly(1, 2, 3);
@@ -47,7 +47,7 @@ class RoundTest {
         found.add(5, Found.GOES);
         found.add(8, Found.BEGINS | Found.WITNESS);
         found.add(3, Found.GOES);
-        Round round = round(true);
+        Round round = round();
         Batch batch = round.next(round.start(false), 1, round.end(false));
 
         assertThat(batch.candidates().toArray()).containsExactly(3);
@@ -59,7 +59,7 @@ class RoundTest {
     void witnesses_that_go_themselves_come_last() {
         found.add(1, Found.BEGINS | Found.WITNESS | Found.GOES);
         found.add(2, Found.GOES);
-        Round round = round(true);
+        Round round = round();
         Position first = round.start(false);
         Batch batch = round.next(first, 10, round.end(false));
         Position second = round.position(round.behind(first, batch)).orElseThrow();
@@ -72,15 +72,44 @@ class RoundTest {
     }
 
     @Test
-    void another_look_is_taken_after_an_incomplete_round_that_removed_something() {
+    void another_look_is_taken_after_a_round_that_was_touched_and_removed_something() {
         found.add(1, Found.GOES | Found.BEGINS);
-        Round round = round(false);
+        Round round = round();
         Batch batch = round.next(round.start(false), 10, round.end(false));
+        round.removed(1);
 
         assertThat(round.behind(round.start(false), batch)).isEmpty();
-        round.removed(1);
+        round.touched();
         Optional<String> next = round.behind(round.start(false), batch);
         assertThat(next).isPresent();
         assertThat(round.position(next)).isEmpty();
+    }
+
+    @Test
+    void a_round_that_removed_nothing_is_the_last() {
+        Found few = new Found(1);
+        few.add(1, Found.GOES | Found.BEGINS);
+        few.add(2, Found.GOES);
+        Round round = new Round(few, Optional.empty());
+
+        assertThat(few.complete()).isFalse();
+        assertThat(round.behind(round.start(false), round.next(round.start(false), 10, round.end(false))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_full_round_leaves_out_rows_that_may_go_and_never_a_witness() {
+        Found few = new Found(2);
+        few.add(1, Found.BEGINS | Found.WITNESS);
+        few.add(2, Found.GOES);
+        few.add(3, Found.GOES);
+        few.add(4, Found.WITNESS | Found.GOES);
+        few.add(5, Found.BEGINS | Found.WITNESS);
+        few.add(6, Found.WITNESS_FOR_ALL);
+        Batch batch = new ByGroup(few).next(0, 10, few.size());
+
+        assertThat(few.complete()).isFalse();
+        assertThat(batch.candidates().toArray()).containsExactly(2);
+        assertThat(batch.witnesses().toArray()).containsExactlyInAnyOrder(1, 4, 5, 6);
     }
 }
