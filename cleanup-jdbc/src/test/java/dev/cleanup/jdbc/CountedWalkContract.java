@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Survey;
 import dev.cleanup.retention.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,5 +159,16 @@ abstract class CountedWalkContract extends VersionsContract {
 
         assertThat(removed).isEqualTo(510);
         assertThat(db.count("many")).isEqualTo(60);
+    }
+
+    @Test
+    void a_survey_explains_no_row_by_more_witnesses_than_it_can_hold() throws Exception {
+        db.execute("INSERT INTO versions SELECT x, 'c', " + db.ago("1 HOUR") + " FROM " + db.series(1_001, 51_050));
+        Survey survey =
+                survey(versions(db.dataSource).policy(keepLatest(50_005)).build());
+
+        assertThat(survey.eligible()).isEqualTo(55);
+        assertThat(survey.findings()).hasSize(55).allSatisfy(finding -> assertThat(finding.reason())
+                .isEqualTo("nothing keeps it: keep latest 50005"));
     }
 }

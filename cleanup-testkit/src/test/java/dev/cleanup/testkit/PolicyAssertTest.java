@@ -153,7 +153,7 @@ class PolicyAssertTest {
                         .on(OLD)
                         .keepsAll())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("[rule of bots] \nExpecting the policy\n  keep tag 100%s=%d\n");
+                .hasMessageStartingWith("[rule of bots] \nExpecting the policy\n  keep tag \"100%s\"=\"%d\"\n");
     }
 
     @Test

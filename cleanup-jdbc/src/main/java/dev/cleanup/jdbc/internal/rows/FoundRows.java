@@ -76,6 +76,16 @@ record FoundRows(Rows rows, Instant asOf) {
                 .toList();
     }
 
+    /** What is found, where judging it in memory would take too much of it. */
+    List<Finding> unexplained(List<Resource> found) {
+        String reason = "nothing keeps it: " + rows.policy().describe();
+        return found.stream()
+                .filter(resource -> resource.id().length() <= Finding.MAX_ID_LENGTH)
+                .map(resource ->
+                        new Finding(resource.id(), resource.label(), resource.since(), resource.tags(), reason))
+                .toList();
+    }
+
     Finding finding(Verdict verdict) {
         Resource resource = verdict.resource();
         return new Finding(resource.id(), resource.label(), resource.since(), resource.tags(), reason(verdict));

@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.Finding;
 import dev.cleanup.jdbc.internal.rows.RowsSurvey.Look;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts and lists, in one query, the rows that may go by window functions. */
 record RankedSurvey(Rows rows, Connection connection, Instant asOf) {
+    /** More are not held in memory to say why each row goes. */
+    private static final int MOST_WITNESSES = 50_000;
 
     Look look(int limit) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);
@@ -29,14 +32,22 @@ record RankedSurvey(Rows rows, Connection connection, Instant asOf) {
             all.set(row.getLong("cleanup_all"));
             return resources.size() < limit && resources.add(found.read(row));
         });
-        return new Look(OptionalLong.of(all.get()), found.findings(resources, witnesses(found, resources)));
+        List<Resource> witnesses = witnesses(found, resources);
+        List<Finding> findings =
+                witnesses.size() > MOST_WITNESSES ? found.unexplained(resources) : found.findings(resources, witnesses);
+        return new Look(OptionalLong.of(all.get()), findings);
     }
 
     private List<Resource> witnesses(FoundRows found, List<Resource> resources) throws SQLException {
-        if (resources.isEmpty()) {
-            return List.of();
+        List<Resource> witnesses = new ArrayList<>();
+        if (!resources.isEmpty()) {
+            Sql sql = new Witnesses(rows, asOf).of(resources, found.columns());
+            Statements.each(
+                    connection,
+                    rows.dialect(),
+                    sql,
+                    row -> witnesses.add(found.read(row)) && witnesses.size() <= MOST_WITNESSES);
         }
-        Sql sql = new Witnesses(rows, asOf).of(resources, found.columns());
-        return Statements.query(connection, rows.dialect(), sql, found::read);
+        return witnesses;
     }
 }
