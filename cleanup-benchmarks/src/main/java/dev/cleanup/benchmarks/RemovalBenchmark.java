@@ -19,7 +19,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * One DELETE by hand against the library's removal, in turn, on the same data. {@code -Dscenario=age|counted -Dkept=667 -Drows=1000000
+ * One DELETE by hand against the library's removal, in turn, on the same data. {@code -Dscenario=age|counted -Dkept=100 -Drows=1000000
  * -Drounds=5 -Dkey=bigint|uuid -DbatchSize=10000 -Dhand=true}
  */
 public final class RemovalBenchmark {

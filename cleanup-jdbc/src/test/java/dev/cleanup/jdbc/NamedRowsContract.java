@@ -53,10 +53,8 @@ abstract class NamedRowsContract extends VersionsContract {
     @EnumSource
     void a_plan_of_more_than_a_thousand_rows_goes_by_its_count(Way way) {
         db.execute("INSERT INTO versions SELECT x, 'c', " + db.ago("90 DAY") + " FROM " + db.series(1_001, 2_502));
-        CleanupTask task = versions(db.dataSource)
-                .policy(way.of(keepLatest(2).per("doc")))
-                .batchSize(250)
-                .build();
+        CleanupTask task =
+                versions(db.dataSource).policy(way.of(keepLatest(2).per("doc"))).build();
         try (CleanupService service = service(task)) {
             CleanupRun plan = service.run(RunRequest.dryRun());
             CleanupRun done = service.run(RunRequest.apply(plan.id()));

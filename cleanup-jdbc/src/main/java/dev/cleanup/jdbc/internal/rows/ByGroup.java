@@ -3,7 +3,18 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.jdbc.internal.rows.Round.Batch;
 
 /** Group by group, each batch with the witnesses in its groups and those for all. */
-record ByGroup(Found found) implements Round.Order {
+final class ByGroup implements Round.Order {
+    private final Found found;
+    private final Places witnessesForAll = new Places();
+
+    ByGroup(Found found) {
+        this.found = found;
+        for (int index = 0; index < found.size(); index++) {
+            if (found.is(index, Found.WITNESS_FOR_ALL)) {
+                witnessesForAll.add(found.place(index));
+            }
+        }
+    }
 
     @Override
     public Batch next(int from, int limit, int end) {
@@ -29,10 +40,9 @@ record ByGroup(Found found) implements Round.Order {
         while (last < found.size() && !found.is(last, Found.BEGINS)) {
             last++;
         }
-        Places witnesses = new Places();
-        for (int index = 0; index < found.size(); index++) {
-            boolean near = index >= begin && index < last;
-            if (found.is(index, near ? Found.WITNESS | Found.WITNESS_FOR_ALL : Found.WITNESS_FOR_ALL)) {
+        Places witnesses = witnessesForAll.plus(new Places());
+        for (int index = begin; index < last; index++) {
+            if (found.is(index, Found.WITNESS) && !found.is(index, Found.WITNESS_FOR_ALL)) {
                 witnesses.add(found.place(index));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Queries in one call. */
 public final class Statements {
-    private static final int FETCHED = 5_000;
+    private static final int FETCHED = 10_000;
 
     private Statements() {}
 
