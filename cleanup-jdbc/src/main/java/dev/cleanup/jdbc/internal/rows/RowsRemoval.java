@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes one batch in short transactions. Every DELETE carries the whole predicate, so that each row is checked at the moment it goes; see
- * {@link KeyedRemoval} for why that suffices, and what is done for orphans, where it does not.
+ * Removes one batch in short transactions. Each row is checked at the moment it goes: its DELETE carries the whole predicate, or where that
+ * looks at other rows or runs in memory, the row is locked first and judged then; see {@link KeyedRemoval} and {@link RankedWalk}.
  */
 final class RowsRemoval {
     private final Rows rows;

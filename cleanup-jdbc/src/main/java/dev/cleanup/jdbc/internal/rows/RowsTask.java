@@ -117,6 +117,7 @@ public final class RowsTask implements CleanupTask {
         return ids.stream()
                 .map(id -> KeyText.decode(id, rows.key().size()))
                 .flatMap(Optional::stream)
+                .filter(key -> key.parts().stream().noneMatch(part -> part.indexOf('\0') >= 0)) // no text of a database
                 .toList();
     }
 
