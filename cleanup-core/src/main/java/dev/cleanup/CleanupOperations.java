@@ -10,13 +10,18 @@ public interface CleanupOperations {
     CleanupStatus status();
 
     /**
-     * Does a run and waits until it has ended. However it ends, it is in the history. A waiting thread that is interrupted stops the run,
-     * waits for its last batch and keeps its interrupt flag.
+     * Begins a run and returns as soon as it is recorded; nothing is removed before. However it ends, it is in the history.
      *
      * @throws RunInProgressException when another run is under way
      * @throws ConfigurationException when the request names a task that does not exist
+     * @throws CleanupException when the service is closed, or the run cannot be recorded
      */
-    CleanupRun run(RunRequest request);
+    RunHandle begin(RunRequest request);
+
+    /** Does a run and waits until it has ended: {@link #begin}, then {@link RunHandle#await}. */
+    default CleanupRun run(RunRequest request) {
+        return begin(request).await();
+    }
 
     /**
      * Asks the run that is under way to stop before its next batch; does not wait.

@@ -3,6 +3,7 @@ package dev.cleanup;
 import dev.cleanup.internal.Engine;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.schedule.Scheduler;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CleanupService.class);
     private static final int LOOK_BACK = 100;
+
+    /** Twice what the in-process scheduler needs to notice a clock that was set. */
+    private static final Duration TOLERATED_DELAY = Duration.ofMinutes(2);
 
     private final String name;
     private final boolean dryRun;
@@ -78,8 +82,8 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     }
 
     @Override
-    public CleanupRun run(RunRequest request) {
-        return engine.run(request);
+    public RunHandle begin(RunRequest request) {
+        return engine.begin(request);
     }
 
     @Override
@@ -89,8 +93,18 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
 
     @Override
     public CleanupStatus status() {
+        Optional<CleanupRun> current = engine.current();
+        Optional<Instant> nextRun = scheduler.nextRun();
+        Instant late = clock.instant().minus(TOLERATED_DELAY);
         return new CleanupStatus(
-                name, engine.current(), dryRun, schedule.map(Schedule::describe), scheduler.nextRun(), engine.tasks());
+                name,
+                current,
+                dryRun,
+                schedule.map(Schedule::describe),
+                nextRun,
+                current.isEmpty() && nextRun.filter(late::isAfter).isPresent(),
+                engine.planExpiry(),
+                engine.tasks());
     }
 
     @Override

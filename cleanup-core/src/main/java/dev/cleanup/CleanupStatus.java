@@ -1,5 +1,6 @@
 package dev.cleanup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.Optional;
  * @param current the run that is under way
  * @param dryRun whether the service removes nothing at all
  * @param schedule when it runs, in words; empty when only by hand
- * @param nextRun when it runs next; empty when only by hand or not started
+ * @param nextRun when it runs next; empty when only by hand, not started or closed
+ * @param overdue whether a scheduled run should have begun more than two minutes ago
+ * @param planExpiry how long after its end a dry run's plan may be applied
  * @param tasks its tasks, in the order they run
  */
 public record CleanupStatus(
@@ -20,6 +23,8 @@ public record CleanupStatus(
         boolean dryRun,
         Optional<String> schedule,
         Optional<Instant> nextRun,
+        boolean overdue,
+        Duration planExpiry,
         List<TaskStatus> tasks) {
     public CleanupStatus {
         tasks = List.copyOf(tasks);

@@ -90,6 +90,23 @@ class ScheduledRunsTest {
         assertThat(bots.surveys).hasSize(1);
     }
 
+    @Test
+    void a_service_is_overdue_when_its_next_run_is_more_than_two_minutes_past_and_none_is_under_way() {
+        CleanupService service = start(services.builder(bots));
+        assertThat(service.status().overdue()).isFalse();
+        scheduler.next = Optional.of(START);
+        services.clock.advance(Duration.ofMinutes(2));
+        assertThat(service.status().overdue()).isFalse();
+        services.clock.advance(Duration.ofMillis(1));
+        assertThat(service.status().overdue()).isTrue();
+
+        bots.surveying(request -> {
+            assertThat(service.status().overdue()).isFalse();
+            return bots.look(request);
+        });
+        assertThat(service.run(RunRequest.dryRun()).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
     private CleanupService start(CleanupServiceBuilder builder) {
         CleanupService service = services.open(
                 builder.schedule(Schedule.every(Duration.ofHours(6))).scheduler(scheduler));
@@ -100,6 +117,7 @@ class ScheduledRunsTest {
     /** Calls the job when the test does. */
     private static final class ByHand implements Scheduler {
         private Instant from = Instant.MIN;
+        private Optional<Instant> next = Optional.empty();
         private Runnable job = () -> {};
 
         @Override
@@ -110,7 +128,7 @@ class ScheduledRunsTest {
 
         @Override
         public Optional<Instant> nextRun() {
-            return Optional.empty();
+            return next;
         }
 
         @Override

@@ -5,16 +5,14 @@ import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.RunHandle;
 import dev.cleanup.RunInProgressException;
 import dev.cleanup.RunRequest;
 import dev.cleanup.history.HistoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -73,10 +71,11 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    /** See {@link CleanupOperations#run}. */
-    public CleanupRun run(RunRequest request) {
-        List<EngineTask> chosen = choose(request);
-        return await(admit(request, chosen));
+    /** See {@link CleanupOperations#begin}. */
+    public RunHandle begin(RunRequest request) {
+        ActiveRun run = admit(request, choose(request));
+        run.await(run.recorded());
+        return run;
     }
 
     private List<EngineTask> choose(RunRequest request) {
@@ -102,7 +101,7 @@ public final class Engine implements AutoCloseable {
         Instant deadline = settings.clock().instant().plus(settings.runDeadline());
         StopSignal stop = new StopSignal(settings.clock(), deadline);
         RunRecord record = new RunRecord(request, settings.history(), settings.clock(), stop);
-        ActiveRun run = new ActiveRun(record, stop, new CompletableFuture<>());
+        ActiveRun run = new ActiveRun(record, stop);
         worker.execute(() -> work(run, chosen));
         active = run;
         return run;
@@ -111,6 +110,7 @@ public final class Engine implements AutoCloseable {
     private void work(ActiveRun run, List<EngineTask> chosen) {
         try {
             run.record().save();
+            run.recorded().complete(true);
             var saving = recorder.scheduleWithFixedDelay(
                     run.record()::saveProgress, SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             CleanupRun ended;
@@ -124,38 +124,12 @@ public final class Engine implements AutoCloseable {
             run.end().complete(ended);
         } catch (Exception | Error failure) {
             release();
-            run.end().completeExceptionally(failure);
+            run.fail(failure);
         }
     }
 
     private synchronized void release() {
         active = null;
-    }
-
-    private CleanupRun await(ActiveRun run) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return run.end().get();
-                } catch (InterruptedException interruption) {
-                    interrupted = true;
-                    run.stop().ask("interrupted");
-                } catch (ExecutionException failure) {
-                    throw wrapped(Objects.requireNonNullElse(failure.getCause(), failure));
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static CleanupException wrapped(Throwable failure) {
-        return failure instanceof CleanupException known
-                ? known
-                : new CleanupException("the run failed: " + Failure.reason(failure), Failure.forLog(failure));
     }
 
     /** See {@link CleanupOperations#stop}. */
@@ -175,6 +149,11 @@ public final class Engine implements AutoCloseable {
             throw new CleanupException(
                     "the history cannot be read: " + Failure.reason(failure), Failure.forLog(failure));
         }
+    }
+
+    /** How long a plan may be applied. */
+    public Duration planExpiry() {
+        return settings.planExpiry();
     }
 
     /** The run that is under way. */
@@ -238,8 +217,7 @@ public final class Engine implements AutoCloseable {
     /** A run that was admitted a moment ago never began; whoever waits for it is told. */
     private synchronized void abandon() {
         if (active != null) {
-            active.end()
-                    .completeExceptionally(new CleanupException("the service " + settings.service() + " is closed"));
+            active.fail(new CleanupException("the service " + settings.service() + " is closed"));
             active = null;
         }
     }

@@ -11,6 +11,7 @@ import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
 import dev.cleanup.CleanupStatus;
+import dev.cleanup.RunHandle;
 import dev.cleanup.RunRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,8 +109,8 @@ class FailureTest {
         }
 
         @Override
-        public CleanupRun run(RunRequest request) {
-            return good.run(request);
+        public RunHandle begin(RunRequest request) {
+            return good.begin(request);
         }
 
         @Override

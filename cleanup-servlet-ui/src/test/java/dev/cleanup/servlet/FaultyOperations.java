@@ -3,6 +3,7 @@ package dev.cleanup.servlet;
 import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
+import dev.cleanup.RunHandle;
 import dev.cleanup.RunRequest;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record FaultyOperations(Supplier<RuntimeException> fault) implements CleanupOper
     }
 
     @Override
-    public CleanupRun run(RunRequest request) {
+    public RunHandle begin(RunRequest request) {
         throw fault.get();
     }
 
