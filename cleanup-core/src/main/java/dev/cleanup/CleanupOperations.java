@@ -33,6 +33,17 @@ public interface CleanupOperations {
     /** A run that is under way or in the history. */
     Optional<CleanupRun> find(String runId);
 
+    /**
+     * Why one item is still there, or why it may go: looks now, also while a run is under way, and changes nothing.
+     *
+     * @param task the name of the task that looks after it
+     * @param id as in {@link Finding#id}
+     * @return empty when the task cannot tell
+     * @throws ConfigurationException when there is no such task
+     * @throws CleanupException when the task could not look
+     */
+    Optional<Explanation> explain(String task, String id);
+
     /** The newest runs, newest first. */
     List<CleanupRun> latest(int limit);
 }

@@ -115,6 +115,11 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     }
 
     @Override
+    public Optional<Explanation> explain(String task, String id) {
+        return engine.explain(task, id);
+    }
+
+    @Override
     public List<CleanupRun> latest(int limit) {
         return engine.history(store -> store.latest(limit));
     }

@@ -11,8 +11,9 @@ import java.util.Set;
  * One kind of resource that piles up: how to see which of them may go, and how to remove them batch by batch.
  *
  * <p>Dry runs, plans, limits, retries, the circuit breaker, stopping, progress and history are the engine's; a task only looks and removes.
- * For resources that come as a list, {@link #ofResources} needs three lambdas. One service never calls a task from two threads at once;
- * several services, on several nodes, may.
+ * For resources that come as a list, {@link #ofResources} needs three lambdas. One service never surveys or removes from two threads at
+ * once; several services, on several nodes, may. {@link #preview} and {@link #explain}, which only look, come at any time: also while a run
+ * is under way, and from several threads.
  */
 public interface CleanupTask {
 
@@ -77,10 +78,24 @@ public interface CleanupTask {
     }
 
     /**
+     * Looks and never changes anything: why one item is still there, or why it may go, by the rules of {@link #survey}. The default cannot
+     * tell.
+     *
+     * @param id as in {@link Finding#id}; what is no id of this task's items is {@link Explanation#notFound}
+     * @param now this machine's time; only for tasks whose resources have no clock of their own
+     * @return empty when the task cannot tell
+     * @throws Exception when the answer cannot be trusted
+     */
+    default Optional<Explanation> explain(String id, Instant now) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * A task for resources that come as a list: files, containers, keys in a store. Their age is judged by this machine's clock, and a
      * removal is looked up again by a fresh list before each batch.
      *
-     * @param list gives all resources, or throws; a part of them is never enough, because counted rules and limits need the whole population
+     * @param list gives all resources, or throws; a part of them is never enough, because counted rules and limits need the whole population;
+     *     may be called by several threads
      * @param policy what stays
      * @param remove removes one resource, or says why not
      */

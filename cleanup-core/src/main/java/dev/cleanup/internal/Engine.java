@@ -5,6 +5,7 @@ import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.Explanation;
 import dev.cleanup.RunHandle;
 import dev.cleanup.RunInProgressException;
 import dev.cleanup.RunRequest;
@@ -139,6 +140,21 @@ public final class Engine implements AutoCloseable {
         }
         active.stop().ask("stopped by " + Text.clean(requestedBy));
         return true;
+    }
+
+    /** See {@link CleanupOperations#explain}. On the caller's thread: a look waits for no run, and no breaker counts it. */
+    public Optional<Explanation> explain(String name, String id) {
+        EngineTask task = choose(RunRequest.dryRun().only(name)).get(0);
+        try {
+            return Objects.requireNonNull(
+                    task.task().explain(id, settings.clock().instant()), "explain");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CleanupException(name + ": interrupted while it was looking", interrupted);
+        } catch (Exception | Error failure) {
+            throw new CleanupException(
+                    name + ": the task could not look: " + Failure.reason(failure), Failure.forLog(failure));
+        }
     }
 
     /** Asks the history; what its store throws is passed on without what looks like a secret. */

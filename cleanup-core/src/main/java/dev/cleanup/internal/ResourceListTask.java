@@ -4,6 +4,7 @@ import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
 import dev.cleanup.Finding;
 import dev.cleanup.Leftover;
 import dev.cleanup.PolicyPreview;
@@ -89,6 +90,15 @@ public final class ResourceListTask implements CleanupTask {
         return Optional.of(policies.stream()
                 .map(candidate -> PolicyPreview.of(candidate, judge(resources, candidate, now)))
                 .toList());
+    }
+
+    @Override
+    public Optional<Explanation> explain(String id, Instant now) throws Exception {
+        return Optional.of(judge(now).stream()
+                .filter(verdict -> verdict.resource().id().equals(id))
+                .findFirst()
+                .map(Explanation::of)
+                .orElseGet(Explanation::notFound));
     }
 
     @Override

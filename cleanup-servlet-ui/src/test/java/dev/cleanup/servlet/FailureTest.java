@@ -11,6 +11,7 @@ import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
 import dev.cleanup.CleanupStatus;
+import dev.cleanup.Explanation;
 import dev.cleanup.RunHandle;
 import dev.cleanup.RunRequest;
 import java.io.IOException;
@@ -121,6 +122,11 @@ class FailureTest {
         @Override
         public Optional<CleanupRun> find(String runId) {
             return good.find(runId);
+        }
+
+        @Override
+        public Optional<Explanation> explain(String task, String id) {
+            return good.explain(task, id);
         }
     }
 }

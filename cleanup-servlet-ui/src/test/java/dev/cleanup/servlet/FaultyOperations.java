@@ -3,6 +3,7 @@ package dev.cleanup.servlet;
 import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
+import dev.cleanup.Explanation;
 import dev.cleanup.RunHandle;
 import dev.cleanup.RunRequest;
 import java.util.List;
@@ -29,6 +30,11 @@ record FaultyOperations(Supplier<RuntimeException> fault) implements CleanupOper
 
     @Override
     public Optional<CleanupRun> find(String runId) {
+        throw fault.get();
+    }
+
+    @Override
+    public Optional<Explanation> explain(String task, String id) {
         throw fault.get();
     }
 
