@@ -4,6 +4,7 @@ import dev.cleanup.internal.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param unknownAge how many items have no age that can be trusted (none, zero, infinite or in the future); they always stay
  * @param findings the items that may go, oldest first, at most as many as were asked for
  * @param notices what a person should know about this survey, in words
+ * @param newest when the age of the youngest item that may go began; empty when that is unknown, or nothing may go
  */
 public record Survey(
         Instant asOf,
@@ -22,7 +24,8 @@ public record Survey(
         OptionalLong population,
         long unknownAge,
         List<Finding> findings,
-        List<String> notices) {
+        List<String> notices,
+        Optional<Instant> newest) {
 
     public Survey {
         findings = List.copyOf(findings);
@@ -31,6 +34,27 @@ public record Survey(
             throw new IllegalArgumentException(
                     "a survey with " + findings.size() + " findings cannot have only " + eligible + " eligible items");
         }
+    }
+
+    /** A survey whose newest item is known only when all are listed. */
+    public Survey(
+            Instant asOf,
+            long eligible,
+            OptionalLong population,
+            long unknownAge,
+            List<Finding> findings,
+            List<String> notices) {
+        this(asOf, eligible, population, unknownAge, findings, notices, newest(eligible, findings));
+    }
+
+    private static Optional<Instant> newest(long eligible, List<Finding> findings) {
+        Instant newest = Instant.MIN;
+        for (Finding finding : findings) {
+            Instant since = finding.since().orElse(Instant.MAX);
+            newest = since.isAfter(newest) ? since : newest;
+        }
+        boolean known = eligible > 0 && eligible == findings.size() && newest.isBefore(Instant.MAX);
+        return known ? Optional.of(newest) : Optional.empty();
     }
 
     /** Whether the findings are all there is, so that a plan is held to exactly these ids. */
@@ -42,6 +66,6 @@ public record Survey(
     public Survey withNotice(String notice) {
         List<String> all = new ArrayList<>(notices);
         all.add(notice);
-        return new Survey(asOf, eligible, population, unknownAge, findings, all);
+        return new Survey(asOf, eligible, population, unknownAge, findings, all, newest);
     }
 }

@@ -66,17 +66,34 @@ public final class ResourceListTask implements CleanupTask {
     @Override
     public Survey survey(SurveyRequest request) throws Exception {
         List<Verdict> verdicts = judge(request.now());
-        List<Finding> findings = verdicts.stream()
-                .filter(verdict -> !verdict.kept())
-                .sorted(Comparator.comparing(
-                        verdict -> verdict.resource().since().orElse(Instant.MAX)))
+        List<Verdict> going = new ArrayList<>();
+        long unknownAge = 0;
+        for (Verdict verdict : verdicts) {
+            if (!verdict.kept()) {
+                going.add(verdict);
+            } else if (verdict.unknownAge()) {
+                unknownAge++;
+            }
+        }
+        going.sort(Comparator.comparing(ResourceListTask::since));
+        List<Finding> findings = going.stream()
                 .filter(verdict -> verdict.resource().id().length() <= Finding.MAX_ID_LENGTH)
                 .limit(request.findingsLimit())
                 .map(ResourceListTask::finding)
                 .toList();
-        long eligible = verdicts.stream().filter(verdict -> !verdict.kept()).count();
-        long unknownAge = verdicts.stream().filter(Verdict::unknownAge).count();
-        return new Survey(request.now(), eligible, OptionalLong.of(verdicts.size()), unknownAge, findings, List.of());
+        return new Survey(
+                request.now(),
+                going.size(),
+                OptionalLong.of(verdicts.size()),
+                unknownAge,
+                findings,
+                List.of(),
+                going.isEmpty() ? Optional.empty() : Optional.of(since(going.get(going.size() - 1))));
+    }
+
+    /** Known of whatever may go. */
+    private static Instant since(Verdict verdict) {
+        return verdict.resource().since().orElseThrow();
     }
 
     private static Finding finding(Verdict verdict) {
@@ -94,11 +111,12 @@ public final class ResourceListTask implements CleanupTask {
 
     @Override
     public Optional<Explanation> explain(String id, Instant now) throws Exception {
-        return Optional.of(judge(now).stream()
-                .filter(verdict -> verdict.resource().id().equals(id))
-                .findFirst()
-                .map(Explanation::of)
-                .orElseGet(Explanation::notFound));
+        for (Verdict verdict : judge(now)) {
+            if (verdict.resource().id().equals(id)) {
+                return Optional.of(Explanation.of(verdict));
+            }
+        }
+        return Optional.of(Explanation.notFound());
     }
 
     @Override
