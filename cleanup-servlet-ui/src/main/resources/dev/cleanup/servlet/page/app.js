@@ -1,0 +1,66 @@
+/** Starts the page: draws what is known, and keeps it fresh. */
+import { html, render } from './lib/lit-html.js';
+import { onUnauthorized } from './api.js';
+import { ended } from './actions.js';
+import { dialogs, showDialog } from './dialogs/dialogs.js';
+import { askForToken } from './dialogs/signin.js';
+import { listen } from './keyboard.js';
+import { refresh, refreshWith } from './refresh.js';
+import { onRoute, route } from './router.js';
+import { changed, onChange, state } from './state.js';
+import * as dashboard from './views/dashboard.js';
+import * as history from './views/history.js';
+import * as orphaned from './views/orphaned.js';
+import * as run from './views/run.js';
+import { loadingLine } from './views/parts.js';
+import { shell } from './views/shell.js';
+
+const VIEWS = {
+  '': { ...dashboard, draw: dashboard.dashboard },
+  orphaned: { ...orphaned, draw: orphaned.orphaned },
+  history: { ...history, draw: history.historyView },
+  runs: { ...run, draw: run.runView },
+};
+const root = document.getElementById('app');
+const SETTLED = 250;
+let typing = 0;
+
+/** Loads what the view on screen shows; an answer that comes after somebody went elsewhere is dropped. */
+async function loadView() {
+  const asked = location.hash;
+  const data = await VIEWS[route.view].load();
+  if (asked === location.hash) state.data = data;
+}
+
+function draw() {
+  const view = VIEWS[route.view];
+  const body = () => (state.status ? view.draw() : state.failure || state.signedOut ? html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>` : loadingLine());
+  render(html`${shell(body)}${dialogs()}`, root);
+  document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${state.status.environment.slice(0, 40)}` : ''}`;
+  showDialog();
+}
+
+function moved(elsewhere) {
+  clearTimeout(typing);
+  if (elsewhere) {
+    state.data = null;
+    state.explain = { answer: null, problem: null, busy: false };
+    draw();
+    scrollTo(0, 0);
+    (document.querySelector('main h1') ?? document.getElementById('main')).focus({ preventScroll: true });
+    refresh();
+  } else {
+    typing = setTimeout(refresh, SETTLED);
+    changed();
+  }
+}
+
+onChange(draw);
+onUnauthorized(askForToken);
+refreshWith(loadView, ended);
+root.replaceChildren();
+onRoute(moved);
+listen();
+draw();
+refresh();
+setInterval(() => document.hidden || changed(), 1000);

@@ -1,0 +1,78 @@
+/** What may be done with a plan, and why not. */
+import { now } from './clock.js';
+import { state } from './state.js';
+
+export const has = (role) => state.me?.roles.includes(role) ?? false;
+export const readOnly = () => Boolean(state.me?.readOnly || state.status?.readOnly);
+export const over = (run) => run.status !== 'RUNNING' && run.status !== 'STOPPING';
+export const expiresAt = (run, expiry) => Date.parse(run.finishedAt) + expiry;
+
+/** What an answer of `orphaned` says of its plan: none, running, applied, expired, empty or fresh. */
+export function standing(answer) {
+  const run = answer?.run;
+  if (!run) return 'none';
+  if (!over(run)) return 'running';
+  if (answer.appliedBy) return 'applied';
+  if (!answer.expiresAt) return 'none';
+  if (Date.parse(answer.expiresAt) <= now()) return 'expired';
+  return run.tasks.some((part) => part.status === 'SUCCEEDED' && part.eligible > 0) ? 'fresh' : 'empty';
+}
+
+const WHY_NOT = {
+  none: 'Execute needs a dry run first.',
+  running: 'The dry run is under way.',
+  applied: 'The newest plan has been applied. Take a new dry run.',
+  expired: 'The newest plan has expired. Take a new dry run.',
+  empty: 'The newest plan found nothing to remove.',
+  fresh: '',
+};
+
+/** In words, why this plan cannot be executed now; empty when it can. */
+export function whyNotExecute(answer) {
+  if (readOnly()) return 'Nothing can be changed from here: this page is read-only.';
+  if (!has('ADMIN')) return 'Executing a plan needs the role admin.';
+  if (state.status.dryRun) return 'Dry-run mode: this service removes nothing at all.';
+  if (state.status.current) return 'A run is under way.';
+  return WHY_NOT[standing(answer)];
+}
+
+/** In words, why no dry run can be taken now; empty when it can. */
+export function whyNotDryRun() {
+  if (readOnly()) return 'Nothing can be started from here: this page is read-only.';
+  if (!has('OPERATOR')) return 'You may look; a dry run needs the role operator.';
+  return state.status.current ? 'A run is under way.' : '';
+}
+
+/** Whether a run of this many would be refused unless a person approves it by applying a plan. */
+export const overLimit = (limit, eligible, population) =>
+  Boolean(limit) && eligible > limit.items && (population == null || eligible > limit.share * population);
+
+/** What the newest look at a task leaves: {eligible, population, run, part}, or null when nobody has looked. */
+export function outlook(task, runs) {
+  for (const run of runs) {
+    const part = run.tasks.find((one) => one.task === task);
+    if (part?.asOf && over(part)) {
+      const population = part.population == null ? null : Math.max(0, part.population - part.removed);
+      return { eligible: Math.max(0, part.eligible - part.removed), population, run, part };
+    }
+  }
+  return null;
+}
+
+/** The newest run that could have removed something, with this task's part. */
+export function lastRun(task, runs) {
+  for (const run of runs) {
+    const part = run.mode === 'DRY_RUN' || !over(run) ? null : run.tasks.find((one) => one.task === task);
+    if (part) return { run, part };
+  }
+  return null;
+}
+
+/** Every run that is known here, newest first, each once. */
+export function knownRuns() {
+  const seen = new Map();
+  for (const run of [...(state.status?.runs ?? []), ...state.runs]) if (!seen.has(run.id)) seen.set(run.id, run);
+  return [...seen.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+}
+
+export const sum = (run, field) => run.tasks.reduce((all, part) => all + part[field], 0);

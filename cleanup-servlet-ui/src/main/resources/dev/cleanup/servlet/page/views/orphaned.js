@@ -1,0 +1,63 @@
+/** What would go now, with reason and age for each, and why something is still here. */
+import { html, nothing } from '../lib/lit-html.js';
+import { dryRun } from '../actions.js';
+import { get } from '../api.js';
+import { now } from '../clock.js';
+import { ago, clock, count, items, span } from '../format.js';
+import { asCsv, asJson } from '../export.js';
+import { standing, sum, whyNotDryRun } from '../plan.js';
+import { page, param, runLink } from '../router.js';
+import { state } from '../state.js';
+import { actions } from './actionbar.js';
+import { choice, empty, loadingLine, panel, search } from './parts.js';
+import { explainPanel } from './explain.js';
+import { findings, PAGE } from './findings.js';
+
+export const title = () => 'Orphaned resources';
+
+const asked = () => ({ run: param('run'), task: param('task'), q: param('q'), sort: param('sort'), order: param('order') });
+
+export const load = () => get('orphaned', { ...asked(), offset: (page() - 1) * PAGE, limit: PAGE });
+
+export function orphaned() {
+  const answer = state.data;
+  return html`<section class="verdict" aria-label="Orphaned resources"><div><h1 tabindex="-1">Orphaned resources</h1><p>${source(answer)}</p></div>${actions(answer ?? state.plan)}</section>
+    ${answer ? list(answer) : loadingLine()} ${explainPanel()}`;
+}
+
+/** Which dry run this is from, and what can still be done with it. */
+export function source(answer) {
+  if (!answer) return 'What would go now, with the reason for each.';
+  const { run } = answer;
+  if (!run) return 'Nobody has looked yet. A dry run shows what would go, and removes nothing.';
+  const from = html`From the <a href=${runLink(run.id)}>dry run</a> by <bdi>${run.requestedBy.slice(0, 80)}</bdi>, ${ago(now() - Date.parse(run.finishedAt ?? run.startedAt))}`;
+  switch (standing(answer)) {
+    case 'applied': return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
+    case 'expired': return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
+    case 'running': return html`${from}, which is still under way.`;
+    case 'none': return html`From <a href=${runLink(run.id)}>a run</a>, ${ago(now() - Date.parse(run.startedAt))}.`;
+    default: return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.`;
+  }
+}
+
+function list(answer) {
+  const { run, total } = answer;
+  if (!run) {
+    const why = whyNotDryRun();
+    return panel('What would go', empty(why || 'Take a dry run to see what would go.', why ? nothing : html`<button class="primary" @click=${() => dryRun()}>Dry run</button>`));
+  }
+  const tasks = state.status?.tasks.map(({ task }) => task) ?? [];
+  const filters = html`<div class="filters" role="search">${choice('task', 'Task', param('task'), tasks.map((task) => [task, task.slice(0, 80)]))}
+    ${search(param('q'), 'Id, label, reason or tag')}</div>`;
+  const exports = html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span>
+    <button class="quiet" @click=${() => asCsv('orphaned', asked())} ?disabled=${!total}>CSV</button>
+    <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
+  return panel('What would go', html`${filters}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`, exports);
+}
+
+/** A survey lists only so many; the rest is counted. */
+function notListed(run) {
+  const parts = run.tasks.filter((part) => part.listed < part.eligible && (!param('task') || part.task === param('task')));
+  const hidden = parts.reduce((all, part) => all + part.eligible - part.listed, 0);
+  return hidden ? html`<p class="sub pad">${count(hidden)} more are counted, but not listed one by one.</p>` : nothing;
+}

@@ -1,0 +1,48 @@
+/** The run that is under way: how far, how fast, how long still, and a way to stop it. */
+import { html, nothing } from '../lib/lit-html.js';
+import { stop } from '../actions.js';
+import { now } from '../clock.js';
+import { count, percent, span } from '../format.js';
+import { has, over, readOnly } from '../plan.js';
+import { progress, speed } from '../speed.js';
+import { state } from '../state.js';
+import { partOutcome, trigger } from '../words.js';
+import { runLink } from '../router.js';
+import { panel, pill, said } from './parts.js';
+
+const TITLE = { DRY_RUN: 'A dry run looks at what would go', EXECUTE: 'Cleaning up', APPLY: 'Removing what the plan shows' };
+
+export function progressPanel() {
+  const run = state.status.current;
+  if (!run) {
+    return state.pending || state.following ? html`<p class="starting" role="status">${state.pending === 'stop' ? 'Stopping…' : 'Starting…'}</p>` : nothing;
+  }
+  const stopping = run.status === 'STOPPING' || state.stopping === run.id;
+  const body = html`<p class="sub pad">${trigger(run)} by ${said(run.requestedBy, 60)}, for ${span(now() - Date.parse(run.startedAt))}
+      · <a href=${runLink(run.id)}>the run</a></p>
+    <ul class="going">${run.tasks.map((part) => row(run, part))}</ul>`;
+  return panel(TITLE[run.mode], body, html`<span class="grow"></span>${stopButton(run, stopping)}`, 'live');
+}
+
+function stopButton(run, stopping) {
+  if (stopping) return html`<span class="sub" role="status">Stopping… the batch under way is finished first</span>`;
+  if (readOnly() || !has('OPERATOR')) return nothing;
+  return html`<button @click=${() => stop(run.id)}>Stop</button>`;
+}
+
+function row(run, part) {
+  const ended = over(part);
+  const pace = ended ? null : speed(run, part);
+  const done = progress(part);
+  return html`<li><div class="line"><span class="name">${said(part.task, 80)}</span><span>${words(run, part, done)}</span></div>
+    ${run.mode === 'DRY_RUN' && !ended
+      ? html`<progress aria-label=${`Progress of ${part.task.slice(0, 80)}`}></progress>`
+      : html`<progress max="1" .value=${ended && part.status === 'SUCCEEDED' ? 1 : part.eligible ? Math.min(1, done / part.eligible) : 0} aria-label=${`Progress of ${part.task.slice(0, 80)}`}></progress>`}
+    <div class="sub">${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : 'measuring the pace…'}
+      ${ended && part.reason ? said(part.reason) : nothing}</div></li>`;
+}
+
+function words(run, part, done) {
+  if (run.mode === 'DRY_RUN' || part.asOf === null) return part.asOf === null ? 'looking…' : `${count(part.eligible)} would go`;
+  return `${count(part.removed)} of ${count(part.eligible)} removed${part.eligible ? ` (${percent(Math.min(1, done / part.eligible))})` : ''}`;
+}
