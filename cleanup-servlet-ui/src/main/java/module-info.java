@@ -2,6 +2,7 @@
 module dev.cleanup.servlet {
     requires transitive dev.cleanup.core;
     requires jakarta.json;
+    requires java.net.http;
     requires transitive jakarta.servlet;
     requires static transitive org.jspecify;
     requires org.slf4j;

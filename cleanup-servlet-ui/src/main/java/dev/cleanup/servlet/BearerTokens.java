@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knows callers by secrets they send as {@code Authorization: Bearer …}, and nowhere else: query strings and cookies end up in logs and are
@@ -106,7 +107,12 @@ public final class BearerTokens implements Authenticator {
          * @throws ConfigurationException when the name or the secret is not accepted, or there already
          */
         public Builder token(String name, Role role, String secret) {
-            Caller caller = new Caller(name, role);
+            return token(name, Set.of(role), secret);
+        }
+
+        /** Adds a token with several roles, such as ADMIN and QUERY. */
+        public Builder token(String name, Set<Role> roles, String secret) {
+            Caller caller = new Caller(name, roles);
             checkSecret(name, secret);
             byte[] digest = sha256(secret);
             for (Token other : tokens) {

@@ -108,7 +108,7 @@ class AuthenticationTest {
                 },
                 request -> null,
                 request -> Optional.empty(),
-                request -> Optional.of(new Caller("no role", null)),
+                request -> Optional.of(new Caller("no role", (Role) null)),
                 request -> Optional.of(new Caller(null, ADMIN)),
                 request -> Optional.of(new Caller("", ADMIN)),
                 request -> Optional.of(new Caller("schedule", ADMIN)));

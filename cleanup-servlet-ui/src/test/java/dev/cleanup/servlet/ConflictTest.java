@@ -70,7 +70,7 @@ class ConflictTest {
         assertThat(second.json().getString("run")).isEqualTo(done.getString("id"));
         assertThat(done.getString("status")).isEqualTo("SUCCEEDED");
         assertThat(log.since())
-                .contains("ada (ADMIN) asked for EXECUTE over HTTP: not done, run " + done.getString("id"));
+                .contains("ada [ADMIN] asked for EXECUTE over HTTP: not done, run " + done.getString("id"));
     }
 
     @Test

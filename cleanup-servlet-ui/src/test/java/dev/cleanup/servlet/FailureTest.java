@@ -14,6 +14,8 @@ import dev.cleanup.CleanupStatus;
 import dev.cleanup.Explanation;
 import dev.cleanup.RunHandle;
 import dev.cleanup.RunRequest;
+import dev.cleanup.RunStatus;
+import dev.cleanup.TaskRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +85,7 @@ class FailureTest {
     void an_answer_of_which_a_part_is_sent_is_cut_off_and_never_looks_whole() {
         try (CleanupService service = someRuns();
                 Server server = new Server(new BrokenHistory(service, 5_000))) {
-            assertThatThrownBy(() -> server.send("GET", "/status", VIEWER)).hasCauseInstanceOf(IOException.class);
+            assertThatThrownBy(() -> server.send("GET", "/runs/some", VIEWER)).hasCauseInstanceOf(IOException.class);
         }
     }
 
@@ -121,7 +123,21 @@ class FailureTest {
 
         @Override
         public Optional<CleanupRun> find(String runId) {
-            return good.find(runId);
+            CleanupRun run = good.latest(1).get(0);
+            List<TaskRun> tasks =
+                    new ArrayList<>(Collections.nCopies(runs, run.tasks().get(0)));
+            tasks.add(new TaskRun("broken", "", RunStatus.FAILED, "", Optional.empty(), null, List.of()));
+            return Optional.of(new CleanupRun(
+                    run.id(),
+                    run.mode(),
+                    run.status(),
+                    run.plan(),
+                    run.requestedBy(),
+                    run.reason(),
+                    run.startedAt(),
+                    run.updatedAt(),
+                    run.finishedAt(),
+                    tasks));
         }
 
         @Override

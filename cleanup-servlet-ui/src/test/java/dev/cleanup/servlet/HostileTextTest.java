@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.CleanupService;
 import dev.cleanup.retention.Resource;
+import dev.cleanup.servlet.internal.http.Printable;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

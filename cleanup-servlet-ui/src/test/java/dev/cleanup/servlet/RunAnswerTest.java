@@ -96,6 +96,7 @@ class RunAnswerTest {
                         "requestedBy",
                         "reason",
                         "startedAt",
+                        "updatedAt",
                         "finishedAt",
                         "durationMillis",
                         "tasks");
@@ -126,6 +127,9 @@ class RunAnswerTest {
                         "eligible",
                         "population",
                         "unknownAge",
+                        "oldest",
+                        "newest",
+                        "listed",
                         "notices",
                         "removed",
                         "skipped",
@@ -225,8 +229,8 @@ class RunAnswerTest {
         String done =
                 server.send("POST", "?dry_run=false&plan=" + plan, ADMIN).json().getString("id");
         assertThat(log.since())
-                .contains("otto (OPERATOR) asked for DRY_RUN over HTTP: run " + plan)
-                .contains("ada (ADMIN) asked for APPLY of plan " + plan + " over HTTP: run " + done)
+                .contains("otto [OPERATOR] asked for DRY_RUN over HTTP: run " + plan)
+                .contains("ada [ADMIN] asked for APPLY of plan " + plan + " over HTTP: run " + done)
                 .doesNotContain(Server.secret(ADMIN));
     }
 
@@ -238,7 +242,20 @@ class RunAnswerTest {
         JsonObject status = server.send("GET", "/status", VIEWER).json();
 
         assertThat(status.keySet())
-                .containsExactly("service", "running", "dryRun", "schedule", "nextRun", "current", "tasks", "runs");
+                .containsExactly(
+                        "service",
+                        "environment",
+                        "readOnly",
+                        "running",
+                        "dryRun",
+                        "schedule",
+                        "nextRun",
+                        "planExpiryMillis",
+                        "confirmAbove",
+                        "problems",
+                        "current",
+                        "tasks",
+                        "runs");
         assertThat(status.getString("service")).isEqualTo("bots");
         assertThat(status.getBoolean("running")).isFalse();
         assertThat(status.getBoolean("dryRun")).isFalse();

@@ -1,6 +1,7 @@
 package dev.cleanup.servlet;
 
 import dev.cleanup.CleanupOperations;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ final class Server implements AutoCloseable {
             .token("vera", Role.VIEWER, secret(Role.VIEWER))
             .token("otto", Role.OPERATOR, secret(Role.OPERATOR))
             .token("ada", Role.ADMIN, secret(Role.ADMIN))
+            .token("quinn", Role.QUERY, secret(Role.QUERY))
             .build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,10 +45,19 @@ final class Server implements AutoCloseable {
     }
 
     Server(String context, String mapping, CleanupOperations operations, Authenticator authenticator) {
+        this(
+                context,
+                mapping,
+                CleanupServlet.builder(operations).authenticator(authenticator).build());
+    }
+
+    Server(HttpServlet servlet) {
+        this("", MOUNT + "/*", servlet);
+    }
+
+    Server(String context, String mapping, HttpServlet servlet) {
         this.context = context;
         ServletContextHandler handler = new ServletContextHandler(context.isEmpty() ? "/" : context);
-        CleanupServlet servlet =
-                CleanupServlet.builder(operations).authenticator(authenticator).build();
         handler.addServlet(new ServletHolder(servlet), mapping);
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);

@@ -1,7 +1,8 @@
-package dev.cleanup.servlet;
+package dev.cleanup.servlet.internal.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a request's query string. {@code getParameter} is not used: it mixes in the fields of a form's body, takes the first of
  * several, and leaves unknown ones unseen.
  */
-record Query(Map<String, String> values) {
+public record Query(Map<String, String> values) {
+    /** As long as the longest id of a finding. */
+    private static final int MAX_TEXT = 1_024;
 
     /**
      * Reads a query string.
@@ -53,7 +56,51 @@ record Query(Map<String, String> values) {
         }
     }
 
-    Optional<String> value(String name) {
+    public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param most what larger numbers count as
+     * @throws Problem 400 when it is no number from {@code least} on
+     */
+    public int number(String name, int least, int absent, int most) {
+        Optional<String> text = value(name);
+        if (text.isEmpty()) {
+            return absent;
+        }
+        if (!text.get().matches("[0-9]{1,9}") || Integer.parseInt(text.get()) < least) {
+            throw Problem.badRequest("The parameter '" + name + "' accepts a whole number from " + least + ".");
+        }
+        return Math.min(Integer.parseInt(text.get()), most);
+    }
+
+    /**
+     * One of some words.
+     *
+     * @throws Problem 400 when it is another one
+     */
+    public Optional<String> oneOf(String name, Collection<String> accepted) {
+        Optional<String> word = value(name);
+        if (word.isPresent() && !accepted.contains(word.get())) {
+            throw Problem.badRequest("The parameter '" + name + "' accepts "
+                    + accepted.stream().sorted().toList() + ".");
+        }
+        return word;
+    }
+
+    /**
+     * A text of up to {@value #MAX_TEXT} characters.
+     *
+     * @throws Problem 400 when it is longer
+     */
+    public Optional<String> text(String name) {
+        Optional<String> text = value(name);
+        if (text.isPresent() && text.get().length() > MAX_TEXT) {
+            throw Problem.badRequest("The parameter '" + name + "' accepts up to " + MAX_TEXT + " characters.");
+        }
+        return text;
     }
 }

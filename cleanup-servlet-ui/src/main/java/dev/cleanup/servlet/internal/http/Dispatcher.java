@@ -1,14 +1,13 @@
-package dev.cleanup.servlet;
+package dev.cleanup.servlet.internal.http;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.RunInProgressException;
+import dev.cleanup.servlet.Caller;
+import dev.cleanup.servlet.Role;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,14 +18,27 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-    private final Authenticator authenticator;
+    private final Gate gate;
+    private final OpenFiles files;
     private final Routes routes;
+    private final boolean readOnly;
+    private final JsonBody bodies;
 
-    Dispatcher(Authenticator authenticator, Routes routes) {
-        this.authenticator = authenticator;
+    /**
+     * A dispatcher.
+     *
+     * @param gate who is let in
+     * @param files what anybody may see
+     * @param routes what those may ask for who are let in
+     * @param readOnly whether nothing may be changed, by anybody
+     */
+    Dispatcher(Gate gate, OpenFiles files, Routes routes, boolean readOnly, JsonBody bodies) {
+        this.gate = gate;
+        this.files = files;
         this.routes = routes;
+        this.readOnly = readOnly;
+        this.bodies = bodies;
     }
 
     /** The answer to a request; every failure is one too. */
@@ -50,40 +62,36 @@ final class Dispatcher {
     }
 
     private Answer dispatch(HttpServletRequest request) {
-        Caller caller = authenticate(request).orElseThrow(() -> {
-            LOG.warn("{}: refused, no valid credentials, from {}", line(request), request.getRemoteAddr());
-            return Problem.unauthorized();
-        });
-        Route route = routes.find(request.getMethod(), path(request));
+        String path = path(request);
         boolean safe = SAFE_METHODS.contains(request.getMethod());
+        if (safe) {
+            Optional<Answer> file = files.find(path, request);
+            if (file.isPresent()) {
+                return file.get();
+            }
+        }
+        Caller caller = gate.caller(request);
+        Route route = routes.find(request.getMethod(), path);
         if (!safe) {
-            refuseOtherSites(request, caller);
+            refuseChange(request, caller);
         }
         Query query = Query.parse(request.getQueryString(), route.parameters());
-        Role needed = route.permission().apply(query);
-        if (!caller.role().covers(needed)) {
+        Optional<JsonObject> body = safe ? Optional.empty() : bodies.read(request, route.takesBody());
+        Call call = new Call(caller, route.match(path).orElse(""), query, body, request);
+        Role needed = route.permission().apply(call);
+        if (!caller.may(needed)) {
             throw forbidden(request, caller, "This needs the role " + words(needed) + ".");
         }
-        if (!safe) {
-            refuseBody(request);
-        }
-        return route.handler().apply(new Call(caller, query));
+        return route.handler().answer(call);
     }
 
-    private Optional<Caller> authenticate(HttpServletRequest request) {
-        try {
-            return Objects.requireNonNull(authenticator.authenticate(request), "the authenticator returned null");
-        } catch (RuntimeException | Error failure) {
-            LOG.error("{}: the authenticator failed", line(request), withoutMessage(failure));
-            return Optional.empty();
+    private void refuseChange(HttpServletRequest request, Caller caller) {
+        if (readOnly) {
+            throw forbidden(request, caller, "Nothing can be changed here: it is set to read only.");
         }
-    }
-
-    /** Where it was thrown and what it is; its message may quote the credentials. */
-    private static Exception withoutMessage(Throwable failure) {
-        Exception known = new Exception(failure.getClass().getName());
-        known.setStackTrace(failure.getStackTrace());
-        return known;
+        if (SiteGuard.foreign(request)) {
+            throw forbidden(request, caller, "Requests from other sites are refused.");
+        }
     }
 
     /** The path below the mount point; where the container was told no path to mount at, it is the whole path. */
@@ -94,29 +102,8 @@ final class Dispatcher {
         return path == null || path.equals("/") ? "" : path;
     }
 
-    /** Browsers say where a request comes from. Other clients do not, and need no protection: nobody can make them send one. */
-    private static void refuseOtherSites(HttpServletRequest request, Caller caller) {
-        for (String site : Collections.list(request.getHeaders("Sec-Fetch-Site"))) {
-            if (!OWN_SITES.contains(site)) {
-                throw forbidden(request, caller, "Requests from other sites are refused.");
-            }
-        }
-    }
-
-    /** A body would be ignored, and with it a plan that somebody put there: an apply would become an execute. */
-    private static void refuseBody(HttpServletRequest request) {
-        try {
-            long length = request.getContentLengthLong();
-            if (length > 0 || (length < 0 && request.getInputStream().read() >= 0)) {
-                throw Problem.badRequest("Send parameters in the query string, and no body.");
-            }
-        } catch (IOException lost) {
-            throw new UncheckedIOException(lost);
-        }
-    }
-
     private static Problem forbidden(HttpServletRequest request, Caller caller, String detail) {
-        LOG.warn("{}: refused for {} ({}). {}", line(request), caller.name(), caller.role(), detail);
+        LOG.warn("{}: refused for {} {}. {}", line(request), caller.name(), caller.roles(), detail);
         return Problem.forbidden(detail);
     }
 
@@ -126,7 +113,8 @@ final class Dispatcher {
         return reference;
     }
 
-    private static String line(HttpServletRequest request) {
+    /** The request in one line of a log. */
+    static String line(HttpServletRequest request) {
         return Printable.clean(request.getMethod() + " " + request.getRequestURI());
     }
 

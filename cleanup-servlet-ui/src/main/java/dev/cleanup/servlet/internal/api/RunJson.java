@@ -1,4 +1,4 @@
-package dev.cleanup.servlet;
+package dev.cleanup.servlet.internal.api;
 
 import dev.cleanup.CleanupRun;
 import dev.cleanup.Finding;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Runs as JSON. Instants are ISO-8601 in UTC; what is absent is null. */
 final class RunJson {
@@ -46,7 +47,8 @@ final class RunJson {
         optional(json, "plan", run.plan());
         json.write("requestedBy", run.requestedBy())
                 .write("reason", run.reason())
-                .write("startedAt", run.startedAt().toString());
+                .write("startedAt", run.startedAt().toString())
+                .write("updatedAt", run.updatedAt().toString());
         optional(json, "finishedAt", run.finishedAt());
         number(json, "durationMillis", durationMillis(run));
         json.writeStartArray("tasks");
@@ -79,6 +81,9 @@ final class RunJson {
         json.write("eligible", task.eligible());
         number(json, "population", survey.map(Survey::population).orElseGet(OptionalLong::empty));
         json.write("unknownAge", survey.map(Survey::unknownAge).orElse(0L));
+        optional(json, "oldest", task.findings().stream().findFirst().flatMap(Finding::since));
+        optional(json, "newest", survey.flatMap(Survey::newest));
+        json.write("listed", task.findings().size());
         json.writeStartArray("notices");
         survey.map(Survey::notices).orElse(List.of()).forEach(json::write);
         json.writeEnd();
@@ -87,12 +92,19 @@ final class RunJson {
     private static void findings(JsonGenerator json, List<Finding> findings) {
         json.writeStartArray("findings");
         for (Finding finding : findings) {
-            json.writeStartObject().write("id", finding.id()).write("label", finding.label());
-            optional(json, "since", finding.since());
-            json.write("reason", finding.reason()).writeStartObject("tags");
-            finding.tags().forEach(json::write);
-            json.writeEnd().writeEnd();
+            json.writeStartObject();
+            members(json, finding);
+            json.writeEnd();
         }
+        json.writeEnd();
+    }
+
+    /** What is known of an item that may go. */
+    static void members(JsonGenerator json, Finding finding) {
+        json.write("id", finding.id()).write("label", finding.label());
+        optional(json, "since", finding.since());
+        json.write("reason", finding.reason()).writeStartObject("tags");
+        new TreeMap<>(finding.tags()).forEach(json::write);
         json.writeEnd();
     }
 

@@ -1,4 +1,4 @@
-package dev.cleanup.servlet;
+package dev.cleanup.servlet.internal.http;
 
 import java.io.IOException;
 import java.io.Writer;

@@ -1,0 +1,101 @@
+package dev.cleanup.servlet.internal.api;
+
+import dev.cleanup.servlet.internal.http.Call;
+import dev.cleanup.servlet.internal.http.Printable;
+import dev.cleanup.servlet.internal.http.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the headers of a request say of how a run is to be done.
+ *
+ * @param async whether the caller does not want to wait for its end
+ * @param key the same key again is the same run
+ * @param person for whom the caller asks; a dashboard names who asked it
+ */
+public record RunHeaders(boolean async, Optional<String> key, Optional<String> person) {
+    private static final String PREFER = "Prefer";
+    private static final String RESPOND_ASYNC = "respond-async";
+    private static final String KEY = "Idempotency-Key";
+    private static final String PERSON = "Cleanup-Requested-By";
+    private static final String KEY_FORM = "[A-Za-z0-9_-]{1,100}";
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int HASH_BYTES = 16;
+
+    /**
+     * Reads them.
+     *
+     * @throws Problem 400 when one is not accepted
+     */
+    public static RunHeaders of(Call call) {
+        return new RunHeaders(async(call), key(call), person(call));
+    }
+
+    private static boolean async(Call call) {
+        return call.header(PREFER).stream()
+                .flatMap(line -> Arrays.stream(line.split("[,;]")))
+                .anyMatch(wish -> wish.strip().toLowerCase(Locale.ROOT).equals(RESPOND_ASYNC));
+    }
+
+    private static Optional<String> key(Call call) {
+        Optional<String> key = call.header(KEY);
+        if (key.isPresent() && !key.get().matches(KEY_FORM)) {
+            throw Problem.badRequest(
+                    "The header " + KEY + " accepts 1 to 100 letters, digits, hyphens and underscores.");
+        }
+        return key;
+    }
+
+    private static Optional<String> person(Call call) {
+        Optional<String> person = call.header(PERSON).map(String::strip);
+        if (person.isPresent()) {
+            String name = person.get();
+            if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || !Printable.is(name)) {
+                throw Problem.badRequest(
+                        "The header " + PERSON + " accepts 1 to " + MAX_NAME_LENGTH + " printable characters.");
+            }
+        }
+        return person;
+    }
+
+    /** Who asks: the caller first, so that nobody can pass for another. */
+    String requestedBy(Call call) {
+        String caller = call.caller().name();
+        return person.map(name -> caller + " for " + name).orElse(caller);
+    }
+
+    /**
+     * The headers with which a dashboard passes the request on: none of the caller's own. Callers of one dashboard may choose the same key, so
+     * the service is given another one that is made of both.
+     */
+    public Map<String, String> forward(String caller) {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put(PERSON, ascii(caller));
+        if (async) {
+            headers.put(PREFER, RESPOND_ASYNC);
+        }
+        key.ifPresent(text -> headers.put(KEY, hash(caller + "\n" + text)));
+        return headers;
+    }
+
+    /** Other characters do not survive in a header. */
+    private static String ascii(String name) {
+        return name.replaceAll("[^ -~]", "?");
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.cleanup.servlet.internal.remote;
+
+import dev.cleanup.servlet.internal.api.Endpoint;
+import dev.cleanup.servlet.internal.api.RunHeaders;
+import dev.cleanup.servlet.internal.http.Answer;
+import dev.cleanup.servlet.internal.http.Call;
+import dev.cleanup.servlet.internal.http.Content;
+import dev.cleanup.servlet.internal.http.Problem;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a caller's request to a service in words of its own, and gives the service's answer back in the same way. */
+final class Forwarder {
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+    private static final int MAX_BYTES = 32 * 1024 * 1024;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Set<String> TYPES = Set.of("application/json", "application/problem+json", "text/csv");
+    private static final Pattern RUN = Pattern.compile("runs/([A-Za-z0-9._-]{1,200})$");
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+    private final Duration timeout;
+    private final Duration runTimeout;
+
+    Forwarder(Duration timeout, Duration runTimeout) {
+        this.timeout = timeout;
+        this.runTimeout = runTimeout;
+    }
+
+    Answer forward(Upstream upstream, Endpoint endpoint, Call call) {
+        HttpResponse<InputStream> response = send(upstream, request(upstream, endpoint, call));
+        String type = response.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .split(";", 2)[0]
+                .strip();
+        byte[] body = body(upstream, response);
+        if (!TYPES.contains(type)
+                || response.statusCode() < 200
+                || (response.statusCode() >= 300 && response.statusCode() < 400)) {
+            LOG.warn("service {}: answered {} with {}", upstream.id(), response.statusCode(), type);
+            throw Problem.badGateway("The service '" + upstream.id() + "' gave an answer that is not cleanup's.");
+        }
+        refuseOwnFault(upstream, response.statusCode());
+        Answer answer = new Answer(
+                response.statusCode(),
+                type + ";charset=utf-8",
+                Map.of(),
+                endpoint.method().equals("GET"),
+                Content.bytes(body));
+        Matcher run = RUN.matcher(response.headers().firstValue("Location").orElse(""));
+        return run.find() ? answer.with("Location", call.relative("runs/" + run.group(1))) : answer;
+    }
+
+    /** What the service holds against this dashboard is not the caller's fault: they need not sign in again. */
+    private static void refuseOwnFault(Upstream upstream, int status) {
+        if (status == 401 || status == 429) {
+            throw Problem.badGateway("The service '" + upstream.id() + "' does not accept this dashboard's token.");
+        }
+    }
+
+    private HttpRequest request(Upstream upstream, Endpoint endpoint, Call call) {
+        RunHeaders headers = RunHeaders.of(call);
+        boolean waits = endpoint.isRun() && !headers.async();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(upstream, endpoint, call))
+                .timeout(waits ? runTimeout : timeout)
+                .header("Authorization", "Bearer " + upstream.token())
+                .header("Accept", "application/json, application/problem+json, text/csv")
+                .method(endpoint.method(), body(call));
+        call.body().ifPresent(body -> request.header("Content-Type", "application/json"));
+        if (endpoint.method().equals("POST")) {
+            headers.forward(call.caller().name()).forEach(request::header);
+        }
+        return request.build();
+    }
+
+    private static URI uri(Upstream upstream, Endpoint endpoint, Call call) {
+        Map<String, String> parameters = new TreeMap<>(call.query().values());
+        parameters.remove(RemoteHandlers.SERVICE);
+        String query = parameters.entrySet().stream()
+                .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+                .collect(Collectors.joining("&"));
+        return URI.create(upstream.base() + endpoint.path(call.id()) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static BodyPublisher body(Call call) {
+        return call.body()
+                .map(JsonObject::toString)
+                .map(BodyPublishers::ofString)
+                .orElseGet(BodyPublishers::noBody);
+    }
+
+    private HttpResponse<InputStream> send(Upstream upstream, HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (HttpTimeoutException late) {
+            LOG.warn("service {}: no answer in time", upstream.id());
+            throw Problem.gatewayTimeout("The service '" + upstream.id() + "' did not answer in time.");
+        } catch (IOException lost) {
+            LOG.warn("service {}: cannot be reached: {}", upstream.id(), lost.toString());
+            throw unreachable(upstream);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw unreachable(upstream);
+        }
+    }
+
+    private static byte[] body(Upstream upstream, HttpResponse<InputStream> response) {
+        try (InputStream in = response.body()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw Problem.badGateway("The answer of the service '" + upstream.id() + "' is too long.");
+            }
+            return bytes;
+        } catch (IOException lost) {
+            LOG.warn("service {}: its answer broke off: {}", upstream.id(), lost.toString());
+            throw unreachable(upstream);
+        }
+    }
+
+    private static Problem unreachable(Upstream upstream) {
+        return Problem.badGateway("The service '" + upstream.id() + "' does not answer.");
+    }
+}
