@@ -1,6 +1,6 @@
 /** What the page does: dry run, execute a plan, stop. */
 import { freshKey, get, post } from './api.js';
-import { count, items } from './format.js';
+import { count, items, upper } from './format.js';
 import { sum } from './plan.js';
 import { refresh } from './refresh.js';
 import { changed, state, tell } from './state.js';
@@ -13,7 +13,7 @@ export const apply = (plan, tasks) => start('apply', { dryRun: false, plan, ...(
 
 async function start(pending, command) {
   if (state.pending) return;
-  state.pending = pending;
+  Object.assign(state, { pending, results: [] });
   changed();
   try {
     const run = await post('run', command, { Prefer: 'respond-async', 'Idempotency-Key': freshKey() });
@@ -48,9 +48,9 @@ function said(problem) {
 /** Says what came of a run that this page started or stopped. */
 export async function ended(run) {
   const dry = run.mode === 'DRY_RUN';
-  const detail = run.reason ? ` ${run.reason}` : '';
+  const detail = run.reason ? ` ${upper(run.reason)}.` : '';
   if (run.status === 'REFUSED' && !sum(run, 'removed')) {
-    tell({ tone: 'bad', text: `Refused, nothing was removed:${detail}`, run: run.id, dry: !dry });
+    tell({ tone: 'bad', text: `Refused, nothing was removed.${detail}`, run: run.id, dry: !dry });
   } else if (run.status === 'SUCCEEDED' && dry) {
     tell({ tone: 'ok', text: `${found(run)} Nothing was removed.`, run: run.id });
   } else {

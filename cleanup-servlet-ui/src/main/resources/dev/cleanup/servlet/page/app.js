@@ -1,6 +1,6 @@
 /** Starts the page: draws what is known, and keeps it fresh. */
-import { html, render } from './lib/lit-html.js';
-import { onUnauthorized } from './api.js';
+import { html, nothing, render } from './lib/lit-html.js';
+import { fetched, onUnauthorized } from './api.js';
 import { ended } from './actions.js';
 import { dialogs, showDialog } from './dialogs/dialogs.js';
 import { askForToken } from './dialogs/signin.js';
@@ -9,18 +9,12 @@ import { refresh, refreshWith } from './refresh.js';
 import { onRoute, route } from './router.js';
 import { changed, onChange, state } from './state.js';
 import * as dashboard from './views/dashboard.js';
-import * as history from './views/history.js';
-import * as orphaned from './views/orphaned.js';
-import * as run from './views/run.js';
 import { loadingLine } from './views/parts.js';
 import { shell } from './views/shell.js';
 
-const VIEWS = {
-  '': { ...dashboard, draw: dashboard.dashboard },
-  orphaned: { ...orphaned, draw: orphaned.orphaned },
-  history: { ...history, draw: history.historyView },
-  runs: { ...run, draw: run.runView },
-};
+/** Each view exports title, load and draw. Those besides the dashboard are fetched when somebody goes there. */
+const views = { '': dashboard };
+const FILES = { orphaned: './views/orphaned.js', history: './views/history.js', runs: './views/run.js' };
 const root = document.getElementById('app');
 const SETTLED = 250;
 let typing = 0;
@@ -28,14 +22,17 @@ let typing = 0;
 /** Loads what the view on screen shows; an answer that comes after somebody went elsewhere is dropped. */
 async function loadView() {
   const asked = location.hash;
-  const data = await VIEWS[route.view].load();
+  const view = (views[route.view] ??= await fetched(FILES[route.view]));
+  const data = await view.load();
   if (asked === location.hash) state.data = data;
 }
 
 function draw() {
-  const view = VIEWS[route.view];
-  const body = () => (state.status ? view.draw() : state.failure || state.signedOut ? html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>` : loadingLine());
-  render(html`${shell(body)}${dialogs()}`, root);
+  const view = views[route.view] ?? { title: () => 'Loading', head: () => nothing, draw: loadingLine };
+  const known = Boolean(state.status);
+  const head = () => (known ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
+  const body = () => (known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine());
+  render(html`${shell(head, body)}${dialogs()}`, root);
   document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${state.status.environment.slice(0, 40)}` : ''}`;
   showDialog();
 }

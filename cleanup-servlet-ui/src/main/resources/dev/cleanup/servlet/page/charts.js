@@ -1,7 +1,6 @@
 /** <c-chart>: bars or points over few or many slots, drawn by uPlot in the page's own colours. */
 import { count, short } from './format.js';
 
-const HEIGHT = 190;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 class Chart extends HTMLElement {
@@ -34,8 +33,8 @@ class Chart extends HTMLElement {
   }
 
   #fit() {
-    const width = Math.floor(this.clientWidth);
-    if (this.#chart && width > 0 && width !== this.#chart.width) this.#chart.setSize({ width, height: HEIGHT });
+    const size = sizeOf(this);
+    if (this.#chart && (size.width !== this.#chart.width || size.height !== this.#chart.height)) this.#chart.setSize(size);
   }
 
   #draw() {
@@ -45,6 +44,8 @@ class Chart extends HTMLElement {
     this.#chart = new window.uPlot(options(this.#data, this), values(this.#data), this);
   }
 }
+
+const sizeOf = (host) => ({ width: Math.max(80, host.clientWidth), height: Math.max(120, host.clientHeight) });
 
 /** Stacked series are drawn from the tallest sum down, each over the one before. */
 function values({ labels, series, stacked }) {
@@ -72,8 +73,7 @@ function options({ labels, series, stacked, points, unit }, host) {
   const font = '11px system-ui, sans-serif';
   const say = (value) => (unit === 's' ? `${short(value)} s` : short(value));
   return {
-    width: Math.max(80, Math.floor(host.clientWidth)),
-    height: HEIGHT,
+    ...sizeOf(host),
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     padding: [12, 4, 0, 0],

@@ -15,12 +15,12 @@ function save(blob, name) {
 
 const stamp = () => new Date().toISOString().slice(0, 16).replace(/[:T]/g, '-');
 
-async function exporting(name, make) {
+async function exporting(name, kind, make) {
   if (state.exporting) return;
   state.exporting = 'Exporting…';
   changed();
   try {
-    save(await make(), `cleanup-${name}-${stamp()}`.replace(/[^\w.-]/g, '_') + (name.endsWith('csv') ? '.csv' : '.json'));
+    save(await make(), `cleanup-${name}-${stamp()}.${kind}`.replace(/[^\w.-]/g, '_'));
   } catch (problem) {
     tell({ tone: 'bad', text: `Nothing was exported: ${problem.message}` });
   } finally {
@@ -29,11 +29,11 @@ async function exporting(name, make) {
   }
 }
 
-export const asCsv = (path, params) => exporting(`${path}-csv`, () => file(path, { ...params, format: 'csv' }));
+export const asCsv = (path, params) => exporting(path, 'csv', () => file(path, { ...params, format: 'csv' }));
 
 /** All pages of a list as one JSON document. */
 export const asJson = (path, params, field) =>
-  exporting(path, async () => {
+  exporting(path, 'json', async () => {
     const all = [];
     for (;;) {
       const page = await get(path, { ...params, offset: all.length, limit: PAGE });
@@ -44,6 +44,6 @@ export const asJson = (path, params, field) =>
     }
   });
 
-export const runAsJson = (id) => exporting(`run-${id}`, async () => json(await get(`runs/${encodeURIComponent(id)}`)));
+export const runAsJson = (id) => exporting(`run-${id}`, 'json', async () => json(await get(`runs/${encodeURIComponent(id)}`)));
 
 const json = (body) => new Blob([JSON.stringify(body, null, 2)], { type: 'application/json' });

@@ -1,10 +1,10 @@
 /** Keys for who works here often; never while somebody types, and never with a modifier. */
 import { dryRun } from './actions.js';
+import { ask } from './dialogs/dialogs.js';
 import { whyNotDryRun } from './plan.js';
 import { refresh } from './refresh.js';
 import { go } from './router.js';
 import { state } from './state.js';
-import { openHelp } from './views/shell.js';
 
 export const KEYS = [
   ['?', 'this help'],
@@ -19,7 +19,7 @@ export const KEYS = [
 
 const VIEWS = { d: '', o: 'orphaned', h: 'history' };
 const ALONE = {
-  '?': openHelp,
+  '?': () => ask('help'),
   '/': () => document.getElementById('filter')?.focus(),
   r: refresh,
   d: () => state.status && !whyNotDryRun() && dryRun(),

@@ -40,6 +40,7 @@ export function whyNotExecute(answer) {
 export function whyNotDryRun() {
   if (readOnly()) return 'Nothing can be started from here: this page is read-only.';
   if (!has('OPERATOR')) return 'You may look; a dry run needs the role operator.';
+  if (!state.status.tasks.length) return 'There is nothing to look at: no task is set up.';
   return state.status.current ? 'A run is under way.' : '';
 }
 

@@ -32,7 +32,7 @@ export const onChange = (listener) => (draw = listener);
 export function changed() {
   if (waiting) return;
   waiting = true;
-  setTimeout(() => {
+  queueMicrotask(() => {
     waiting = false;
     draw();
   });

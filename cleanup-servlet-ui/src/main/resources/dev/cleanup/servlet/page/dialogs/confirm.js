@@ -19,7 +19,7 @@ function choose(dialog) {
   return { able, chosen, total: chosen.reduce((all, part) => all + part.eligible, 0) };
 }
 
-export function confirmation(dialog, close) {
+export function body(dialog, close) {
   const { run, expiresAt } = dialog.plan;
   if (standing(dialog.plan) === 'expired') return expired(expiresAt, close);
   const { able, chosen, total } = choose(dialog);
@@ -40,7 +40,7 @@ export function confirmation(dialog, close) {
       <dt>Plan</dt><dd>dry run by ${said(run.requestedBy, 60)}, ${ago(now() - Date.parse(run.finishedAt))}; expires in ${span(Date.parse(expiresAt) - now())}</dd></dl>
       <ul class="choose">${run.tasks.map((part) => row(dialog, part, able))}</ul>
       <p class="sub">Only what this plan shows is removed. What changed since is spared and reported.</p>
-      ${typing ? html`<label class="field">Type ${code(largest.task)} to go on
+      ${typing ? html`<label class="field"><span>Type ${code(largest.task)} to go on</span>
         <input autocomplete="off" spellcheck="false" maxlength="300" .value=${dialog.typed} @input=${(event) => { dialog.typed = event.target.value; changed(); }}></label>` : nothing}</div>
     <div class="buttons"><button type="button" autofocus @click=${close}>Cancel</button><button class="primary" ?disabled=${!ready}>Remove ${items(total)}</button></div></form>`;
 }

@@ -1,18 +1,29 @@
 /** The page's dialogs: native ones, which keep the focus in and give it back. */
 import { html, nothing } from '../lib/lit-html.js';
 import { plan } from '../refresh.js';
-import { changed, state } from '../state.js';
-import { confirmation } from './confirm.js';
-import { help } from './help.js';
+import { changed, state, tell } from '../state.js';
+import { fetched } from '../api.js';
 import { signIn } from './signin.js';
 
-const KINDS = { confirm: confirmation, help: (_, close) => help(close), signin: signIn };
+const bodies = { signin: signIn };
+
+/** Shows a dialog; what it says is fetched when it is asked for the first time. */
+export async function ask(kind, dialog) {
+  if (state.dialog) return;
+  try {
+    bodies[kind] ??= (await fetched(`./dialogs/${kind}.js`)).body;
+  } catch (problem) {
+    return tell({ tone: 'bad', text: problem.message });
+  }
+  state.dialog = { kind, ...dialog };
+  changed();
+}
 
 export const close = () => document.querySelector('dialog[open]')?.close();
 
 export const dialogs = () =>
-  Object.entries(KINDS).map(
-    ([kind, body]) => html`<dialog id=${kind} aria-labelledby="${kind}-title" @close=${closed} @click=${outside}>${state.dialog?.kind === kind ? body(state.dialog, close) : nothing}</dialog>`,
+  ['signin', 'confirm', 'help'].map(
+    (kind) => html`<dialog id=${kind} aria-labelledby="${kind}-title" @close=${closed} @click=${outside}>${state.dialog?.kind === kind ? bodies[kind](state.dialog, close) : nothing}</dialog>`,
   );
 
 /** Opens what has been asked for; after it has been drawn, so that the focus finds its place. */

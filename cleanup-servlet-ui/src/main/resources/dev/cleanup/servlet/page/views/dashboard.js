@@ -7,7 +7,7 @@ import { link, runLink } from '../router.js';
 import { state } from '../state.js';
 import { BREAKER, health } from '../words.js';
 import { actions } from './actionbar.js';
-import { age, code, dot, empty, panel, said } from './parts.js';
+import { age, code, dot, empty, heading, panel, said } from './parts.js';
 import { runsTable } from './runs.js';
 import { alertBox } from './shell.js';
 import { tasksPanel } from './tasks.js';
@@ -16,16 +16,16 @@ import { trends } from './trends.js';
 export const title = () => 'Dashboard';
 export const load = async () => null;
 
-export function dashboard() {
+export function head() {
+  const { tone, text } = health(state.status);
+  return heading(html`${dot(tone)}${text}`, html`${next(state.status)}${last(knownRuns())}`, actions(state.plan));
+}
+
+export function draw() {
   const { status } = state;
   const runs = knownRuns();
-  const { tone, text } = health(status);
-  return html`<section class="verdict" aria-label="Health">
-      <div><h1 tabindex="-1">${dot(tone)}${text}</h1><p>${next(status)}${last(runs)}</p></div>
-      ${actions(state.plan)}
-    </section>
-    ${problems(status)} ${tasksPanel(status, runs)}
-    <div class="two">${trends(runs)} ${upNext(runs)}</div>
+  return html`${problems(status)} ${tasksPanel(status, runs)}
+    <div class="two">${trends(runs)} ${upNext()}</div>
     ${panel('History', runs.length ? runsTable(runs.slice(0, 5)) : empty('Nothing has run yet.'),
       html`<span class="grow"></span><a class="button quiet" href=${link('history')}>All runs</a>`)}`;
 }
@@ -59,9 +59,9 @@ function problems(status) {
     .map(({ task, breaker }) => ({ kind: 'BREAKER_OPEN', task, run: null, since: null, text: `Its circuit breaker is ${BREAKER[breaker]}.` }));
   return [...status.problems, ...breakers].map(({ kind, task, run, since, text }) => {
     const where = run ? runLink(run) : kind === 'OVERDUE' || kind === 'NOT_STARTED' ? link('history') : link('history', { task });
-    const heading = `${HEADING[kind]?.(task?.slice(0, 80)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
-    return alertBox(kind === 'REFUSED' || kind === 'NOT_STARTED' ? 'warn' : 'bad', heading, said(text, 600),
-      html`<a class="button" href=${where} aria-label=${`Review: ${heading}`}>Review</a>`);
+    const words = `${HEADING[kind]?.(task?.slice(0, 80)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
+    return alertBox(kind === 'NOT_STARTED' ? 'warn' : 'bad', words, said(text, 600),
+      html`<a class="button" href=${where} aria-label=${`Review: ${words}`}>Review</a>`);
   });
 }
 

@@ -5,7 +5,7 @@ import { asCsv, asJson } from '../export.js';
 import { page, param } from '../router.js';
 import { state } from '../state.js';
 import { MODE, STATUS } from '../words.js';
-import { choice, empty, loadingLine, pager, panel, search } from './parts.js';
+import { choice, empty, heading, loadingLine, pager, panel, search } from './parts.js';
 import { runsTable } from './runs.js';
 
 const PAGE = 50;
@@ -17,10 +17,8 @@ const filtered = () => Object.values(asked()).some(Boolean);
 
 export const load = () => get('history', { ...asked(), offset: (page() - 1) * PAGE, limit: PAGE });
 
-export function historyView() {
-  return html`<section class="verdict" aria-label="History"><div><h1 tabindex="-1">History</h1><p>Who ran what, and what came of it. Newest first.</p></div></section>
-    ${state.data ? list(state.data) : loadingLine()}`;
-}
+export const head = () => heading(title(), 'Who ran what, and what came of it. Newest first.');
+export const draw = () => (state.data ? list(state.data) : loadingLine());
 
 function list(answer) {
   const tasks = state.status?.tasks.map(({ task }) => [task, task.slice(0, 80)]) ?? [];

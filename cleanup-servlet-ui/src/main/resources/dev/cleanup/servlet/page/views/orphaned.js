@@ -9,7 +9,7 @@ import { standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
 import { state } from '../state.js';
 import { actions } from './actionbar.js';
-import { choice, empty, loadingLine, panel, search } from './parts.js';
+import { choice, empty, heading, loadingLine, panel, search } from './parts.js';
 import { explainPanel } from './explain.js';
 import { findings, PAGE } from './findings.js';
 
@@ -19,14 +19,11 @@ const asked = () => ({ run: param('run'), task: param('task'), q: param('q'), so
 
 export const load = () => get('orphaned', { ...asked(), offset: (page() - 1) * PAGE, limit: PAGE });
 
-export function orphaned() {
-  const answer = state.data;
-  return html`<section class="verdict" aria-label="Orphaned resources"><div><h1 tabindex="-1">Orphaned resources</h1><p>${source(answer)}</p></div>${actions(answer ?? state.plan)}</section>
-    ${answer ? list(answer) : loadingLine()} ${explainPanel()}`;
-}
+export const head = () => heading(title(), source(state.data), actions(state.data ?? state.plan));
+export const draw = () => html`${state.data ? list(state.data) : loadingLine()} ${explainPanel()}`;
 
 /** Which dry run this is from, and what can still be done with it. */
-export function source(answer) {
+function source(answer) {
   if (!answer) return 'What would go now, with the reason for each.';
   const { run } = answer;
   if (!run) return 'Nobody has looked yet. A dry run shows what would go, and removes nothing.';

@@ -13,6 +13,10 @@ export const age = (iso) => (iso ? html`<time datetime=${iso} title=${full(iso)}
 export const pill = ({ tone, text }) => html`<span class="pill ${tone}">${text}</span>`;
 export const dot = (tone) => html`<span class="dot ${tone}" aria-hidden="true"></span>`;
 
+/** The top of a view: its name, a sentence, and what can be done. */
+export const heading = (name, sentence, acts = nothing) =>
+  html`<section class="verdict" aria-label="About this view"><div><h1 tabindex="-1">${name}</h1><p>${sentence}</p></div>${acts}</section>`;
+
 export const panel = (title, body, extra = nothing, kind = '') =>
   html`<section class="panel ${kind}" aria-label=${title}><div class="bar"><h2>${title}</h2>${extra}</div>${body}</section>`;
 

@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { stop } from '../actions.js';
 import { now } from '../clock.js';
-import { count, percent, span } from '../format.js';
+import { count, percent, span, upper } from '../format.js';
 import { has, over, readOnly } from '../plan.js';
 import { progress, speed } from '../speed.js';
 import { state } from '../state.js';
@@ -18,9 +18,9 @@ export function progressPanel() {
     return state.pending || state.following ? html`<p class="starting" role="status">${state.pending === 'stop' ? 'Stopping…' : 'Starting…'}</p>` : nothing;
   }
   const stopping = run.status === 'STOPPING' || state.stopping === run.id;
-  const body = html`<p class="sub pad">${trigger(run)} by ${said(run.requestedBy, 60)}, for ${span(now() - Date.parse(run.startedAt))}
+  const body = html`<p class="sub pad">${upper(trigger(run))} by ${said(run.requestedBy, 60)}, under way for ${span(now() - Date.parse(run.startedAt))}
       · <a href=${runLink(run.id)}>the run</a></p>
-    <ul class="going">${run.tasks.map((part) => row(run, part))}</ul>`;
+    <ul class="going">${run.tasks.length ? run.tasks.map((part) => row(run, part)) : html`<li><progress aria-label="Starting"></progress></li>`}</ul>`;
   return panel(TITLE[run.mode], body, html`<span class="grow"></span>${stopButton(run, stopping)}`, 'live');
 }
 
@@ -38,7 +38,7 @@ function row(run, part) {
     ${run.mode === 'DRY_RUN' && !ended
       ? html`<progress aria-label=${`Progress of ${part.task.slice(0, 80)}`}></progress>`
       : html`<progress max="1" .value=${ended && part.status === 'SUCCEEDED' ? 1 : part.eligible ? Math.min(1, done / part.eligible) : 0} aria-label=${`Progress of ${part.task.slice(0, 80)}`}></progress>`}
-    <div class="sub">${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : 'measuring the pace…'}
+    <div class="sub">${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : done || run.mode === 'DRY_RUN' ? 'measuring the pace…' : 'waiting for its turn'}
       ${ended && part.reason ? said(part.reason) : nothing}</div></li>`;
 }
 

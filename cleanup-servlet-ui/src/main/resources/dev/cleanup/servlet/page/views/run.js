@@ -10,7 +10,7 @@ import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
 import { findings, PAGE } from './findings.js';
-import { age, at, choice, code, empty, loadingLine, panel, pill, said } from './parts.js';
+import { age, at, choice, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
 
 export const title = () => 'Run';
 
@@ -27,18 +27,22 @@ export async function load() {
 
 const lighter = (run) => ({ ...run, tasks: run.tasks.map((part) => ({ ...part, findings: undefined })) });
 
-export function runView() {
-  if (state.data?.run.id !== route.id) {
-    return state.failure?.status === 404 ? empty('There is no such run, or no longer in the history.') : loadingLine();
-  }
+const loaded = () => state.data?.run.id === route.id;
+
+export function head() {
+  if (!loaded()) return heading(title(), '');
   const { run, found } = state.data;
-  const fresh = run.mode === 'DRY_RUN' && found.run ? found : null;
-  return html`<section class="verdict" aria-label="Run"><div>
-      <h1 tabindex="-1">${upper(trigger(run))}, ${moment(run.startedAt)}</h1>
-      <p>${pill(outcome(run, [...knownRuns(), ...(found.appliedBy ? [{ mode: 'APPLY', plan: run.id }] : [])], state.status?.planExpiryMillis ?? 0))}
-        by ${said(run.requestedBy, 80)}${over(run) ? `, took ${took(run.durationMillis)}` : ''}</p></div>
-      ${fresh && state.status ? actions(fresh) : nothing}</section>
-    ${facts(run, found)} ${run.tasks.length ? parts(run) : nothing} ${leftovers(run)} ${found.run ? foundPanel(run, found) : nothing}`;
+  const applied = found.appliedBy ? [{ mode: 'APPLY', plan: run.id }] : [];
+  const how = pill(outcome(run, [...knownRuns(), ...applied], state.status.planExpiryMillis));
+  return heading(`${upper(trigger(run))}, ${moment(run.startedAt)}`,
+    html`${how} by ${said(run.requestedBy, 80)}${over(run) ? `, took ${took(run.durationMillis)}` : ''}`,
+    run.mode === 'DRY_RUN' && found.run ? actions(found) : nothing);
+}
+
+export function draw() {
+  if (!loaded()) return state.failure?.status === 404 ? empty('There is no such run, or no longer in the history.') : loadingLine();
+  const { run, found } = state.data;
+  return html`${facts(run, found)} ${run.tasks.length ? parts(run) : nothing} ${leftovers(run)} ${found.run ? foundPanel(run, found) : nothing}`;
 }
 
 function facts(run, { appliedBy, expiresAt }) {

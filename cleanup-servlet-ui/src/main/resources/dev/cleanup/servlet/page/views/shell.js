@@ -7,13 +7,15 @@ import { link, param, route, runLink, setParams } from '../router.js';
 import { changed, state } from '../state.js';
 import { isRed, roleWords } from '../words.js';
 import { dryRun } from '../actions.js';
+import { ask } from '../dialogs/dialogs.js';
 import { whyNotDryRun } from '../plan.js';
 import { dot, said } from './parts.js';
 import { progressPanel } from './progress.js';
 
 const NAV = [['', 'Dashboard'], ['orphaned', 'Orphaned'], ['history', 'History']];
 
-export function shell(body) {
+/** The page around a view's head and body. */
+export function shell(head, body) {
   return html`<a class="skip" href="#main" @click=${skip}>Skip to the content</a>
     <header>
       <a class="brand" href=${link('')}>Cleanup</a>
@@ -24,19 +26,14 @@ export function shell(body) {
       )}</nav>
       <div class="fresh"><span>${freshness()}</span>
         <button class="quiet" aria-pressed=${state.paused} @click=${pause}>${state.paused ? 'Go on' : 'Pause'}</button>
-        <button class="quiet" aria-label="Help and keyboard" @click=${() => openHelp()}>?</button></div>
+        <button class="quiet" aria-label="Help and keyboard" @click=${() => ask('help')}>?</button></div>
     </header>
     <main id="main" tabindex="-1" class=${state.failure && state.status ? 'stale' : ''}>
-      ${banner()}
+      ${banner()} ${head()}
       <div class="results" role="status" aria-live="polite">${state.results.map(result)}</div>
       ${state.status ? progressPanel() : nothing} ${body()}
     </main>
     <footer>${foot()}</footer>`;
-}
-
-export function openHelp() {
-  state.dialog ??= { kind: 'help' };
-  changed();
 }
 
 const isHere = (view) => route.view === view || (view === 'history' && route.view === 'runs');
@@ -87,7 +84,7 @@ function banner() {
   if (!failure) return nothing;
   const kept = state.loadedAt ? ` This is the picture of ${clock(loadedAt())}.` : '';
   const next = state.paused ? '' : ` Trying again in ${span(untilRetry() + 999)}.`;
-  return alertBox(failure.status === 403 ? 'warn' : 'bad', title(failure), `${failure.message}${kept}${next}`, html`<button @click=${refresh} ?disabled=${isLoading()}>Try now</button>`);
+  return alertBox(failure.status === 403 ? 'warn' : 'bad', title(failure), `${failure.message}${failure.reference ? ` The log says more under ${failure.reference}.` : ''}${kept}${next}`, html`<button @click=${refresh} ?disabled=${isLoading()}>Try now</button>`);
 }
 
 function title({ status }) {

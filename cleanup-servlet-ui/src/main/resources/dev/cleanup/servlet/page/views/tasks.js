@@ -10,7 +10,7 @@ import { empty, panel, pill, said, shareBar } from './parts.js';
 export function tasksPanel(status, runs) {
   const many = status.tasks.length;
   const body = many
-    ? html`<table class="stack"><caption class="hidden">Tasks: what stays, what would go now, when</caption>
+    ? html`<table class="stack tasks"><caption class="hidden">Tasks: what stays, what would go now, when</caption>
         <thead><tr><th scope="col">Task</th><th scope="col">What stays</th><th scope="col" class="n">Would go now</th><th scope="col">Schedule</th><th scope="col">Last run</th></tr></thead>
         <tbody>${status.tasks.map((task) => row(status, task, runs))}</tbody></table>`
     : empty('No tasks. Add one with CleanupService.builder().task(…).');
@@ -20,10 +20,10 @@ export function tasksPanel(status, runs) {
 function row(status, task, runs) {
   return html`<tr>
     <th scope="row"><span class="name">${said(task.task, 80)}</span><div class="sub">${said(task.description, 160)}</div></th>
-    <td>${said(task.policy ?? 'as the task decides')}<div class="sub">at most ${limitWords(task.removalLimit)} at once without approval</div></td>
+    <td>${said(task.policy ?? 'as the task decides')}<div class="sub">limit ${limitWords(task.removalLimit)} a run</div></td>
     <td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
     <td>${schedule(status)}</td>
-    <td>${last(task, runs)}${task.breaker === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${task.breaker === 'OPEN' ? 'open' : 'half open'}` })}</div>`}</td></tr>`;
+    <td>${last(status, task, runs)}${task.breaker === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${task.breaker === 'OPEN' ? 'open' : 'half open'}` })}</div>`}</td></tr>`;
 }
 
 function wouldGo(task, runs) {
@@ -42,10 +42,10 @@ function schedule({ schedule, nextRun, dryRun }) {
     ${dryRun ? html`<div class="sub">looks only, removes nothing</div>` : nothing}`;
 }
 
-function last(task, runs) {
+function last({ problems }, task, runs) {
   const found = lastRun(task.task, runs);
   if (!found) return html`<span class="sub">not run yet</span>`;
   const { run, part } = found;
   return html`${pill(partOutcome(run, part))}<div class="sub"><a href=${runLink(run.id)}>${moment(run.startedAt)}</a> · ${took(run.durationMillis)}</div>
-    ${part.reason ? html`<div class="sub">${said(part.reason, 120)}</div>` : nothing}`;
+    ${part.reason && !problems.some((one) => one.task === task.task) ? html`<div class="sub">${said(part.reason, 80)}</div>` : nothing}`;
 }
