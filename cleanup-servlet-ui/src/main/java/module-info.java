@@ -4,8 +4,10 @@ module dev.cleanup.servlet {
     requires jakarta.json;
     requires java.net.http;
     requires transitive jakarta.servlet;
+    requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
     exports dev.cleanup.servlet;
+    exports dev.cleanup.servlet.query;
 }

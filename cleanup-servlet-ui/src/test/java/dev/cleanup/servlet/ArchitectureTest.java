@@ -51,6 +51,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.sql..",
                         "jakarta..",
                         "org.slf4j",
                         "org.jspecify..",
@@ -75,6 +76,16 @@ class ArchitectureTest {
                         "Authenticator",
                         "Caller",
                         "Role",
-                        "BearerTokens");
+                        "BearerTokens",
+                        "SafeQueries",
+                        "Builder",
+                        "NamedQuery",
+                        "Parameter",
+                        "ParameterType",
+                        "QueryResult",
+                        "Column",
+                        "QueryException",
+                        "Kind",
+                        "QueryAuditor");
     }
 }
