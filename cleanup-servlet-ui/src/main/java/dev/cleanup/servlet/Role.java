@@ -8,7 +8,7 @@ public enum Role {
     OPERATOR,
     /** May also remove: execute, and apply plans. */
     ADMIN,
-    /** May ask the database through the query endpoint, and nothing else; no other role may. */
+    /** May ask the database through {@link QueryServlet}, and nothing else; no other role may. */
     QUERY;
 
     /** Whether this role may do what the other one may. */

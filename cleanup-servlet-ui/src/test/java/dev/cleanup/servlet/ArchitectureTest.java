@@ -70,6 +70,8 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "CleanupServlet",
                         "RemoteCleanup",
+                        "QueryServlet",
+                        "Builder",
                         "Builder",
                         "Builder",
                         "Builder",
