@@ -3,6 +3,7 @@ package dev.cleanup.examples;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupService;
+import dev.cleanup.RunRequest;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,31 +15,32 @@ public final class Demo implements AutoCloseable {
 
     private final HikariDataSource database;
     private final CleanupService cleanup;
-    private final DemoServer server;
+    private final DemoHttp http;
 
     Demo(DemoSettings settings) {
         database = BotDatabase.open(settings);
         try {
             cleanup = BotCleanup.service(database, settings);
-            server = new DemoServer(cleanup, settings);
+            http = new DemoHttp(cleanup, BotQueries.of(database, settings), settings);
         } catch (RuntimeException failure) {
             database.close();
             throw failure;
         }
     }
 
-    /** Begins to serve and to run on the schedule; the address it serves on. */
-    String start() {
-        String address = server.start();
+    /** Begins to serve and to run on the schedule, after a first look, so that the page has something to show. */
+    DemoHttp.Addresses start() {
+        cleanup.run(RunRequest.dryRun().requestedBy("demo"));
+        DemoHttp.Addresses addresses = http.start();
         cleanup.start();
-        return address;
+        return addresses;
     }
 
     @Override
     public void close() {
         // First, so that nothing more is removed, and whoever waits for a run gets its answer.
         cleanup.close();
-        server.close();
+        http.close();
         database.close();
     }
 
@@ -57,22 +59,28 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static String greeting(String address, String token) {
+    private static String greeting(DemoHttp.Addresses addresses, String token) {
+        String address = addresses.service() + "/admin/cleanup";
+        String header = "-H 'Authorization: Bearer " + token + "'";
         return String.join(
                 "\n",
                 List.of(
                         "the bot system is up and cleans itself",
                         "",
-                        "  address  " + address + "/admin/cleanup",
-                        "  token    " + token,
+                        "  page       " + addresses.service() + "/cleanup/",
+                        "  dashboard  "
+                                + addresses
+                                        .dashboard()
+                                        .map(each -> each + "/cleanup/")
+                                        .orElse("none"),
+                        "  address    " + address,
+                        "  token      " + token,
                         "",
                         "What would go (changes nothing):",
-                        "  curl -X POST '" + address + "/admin/cleanup?dry_run=true' -H 'Authorization: Bearer " + token
-                                + "'",
+                        "  curl -X POST '" + address + "?dry_run=true' " + header,
                         "",
                         "Remove it:",
-                        "  curl -X POST '" + address + "/admin/cleanup?dry_run=false' -H 'Authorization: Bearer "
-                                + token + "'",
+                        "  curl -X POST '" + address + "?dry_run=false' " + header,
                         ""));
     }
 }

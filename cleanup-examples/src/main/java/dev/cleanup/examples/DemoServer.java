@@ -1,10 +1,8 @@
 package dev.cleanup.examples;
 
 import dev.cleanup.CleanupException;
-import dev.cleanup.CleanupService;
-import dev.cleanup.servlet.BearerTokens;
-import dev.cleanup.servlet.CleanupServlet;
-import dev.cleanup.servlet.Role;
+import jakarta.servlet.http.HttpServlet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,17 +10,19 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The bot system's web server, with the cleanup servlet mounted beside whatever else it serves. */
+/** A web server like any other, in which servlets of this library are mounted beside whatever else it serves. */
 final class DemoServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, withoutVersion());
+    private final ServletContextHandler context = new ServletContextHandler("/");
+    private final String setting;
 
-    DemoServer(CleanupService cleanup, DemoSettings settings) {
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
+    /** A server on this port, which the operator set by this name. */
+    DemoServer(String host, int port, String setting) {
+        this.setting = setting;
+        connector.setHost(host);
+        connector.setPort(port);
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(servlet(cleanup, settings.token())), "/admin/cleanup/*");
         server.setHandler(context);
     }
 
@@ -32,11 +32,11 @@ final class DemoServer implements AutoCloseable {
         return new HttpConnectionFactory(configuration);
     }
 
-    private static CleanupServlet servlet(CleanupService cleanup, String token) {
-        return CleanupServlet.builder(cleanup)
-                .authenticator(
-                        BearerTokens.builder().token("admin", Role.ADMIN, token).build())
-                .build();
+    /** Mounts a servlet at all of these paths. */
+    DemoServer mount(HttpServlet servlet, String... paths) {
+        ServletHolder holder = new ServletHolder(servlet);
+        List.of(paths).forEach(path -> context.addServlet(holder, path));
+        return this;
     }
 
     /** Begins to serve; the address it serves on. */
@@ -45,7 +45,7 @@ final class DemoServer implements AutoCloseable {
             server.start();
         } catch (Exception failure) {
             throw new CleanupException(
-                    "cannot listen on " + connector.getHost() + ":" + connector.getPort() + " (HOST, PORT): "
+                    "cannot listen on " + connector.getHost() + ":" + connector.getPort() + " (HOST, " + setting + "): "
                             + failure.getMessage(),
                     failure);
         }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The demo's settings, from environment variables.
@@ -21,6 +22,9 @@ import java.util.Map;
  * @param databaseUser who reads and cleans them
  * @param databasePassword the password
  * @param databaseZone the zone of timestamps that are stored without one
+ * @param dashboardPort the port the dashboard listens on, when it is given; the one after {@code port} otherwise
+ * @param environment what the page calls this environment
+ * @param queries whether and how the database may be asked over HTTP
  * @param cleanup the library's own settings
  */
 record DemoSettings(
@@ -31,25 +35,53 @@ record DemoSettings(
         String databaseUser,
         String databasePassword,
         ZoneId databaseZone,
+        Optional<Integer> dashboardPort,
+        String environment,
+        Optional<Queries> queries,
         CleanupSettings cleanup) {
     static final String EMBEDDED_URL = "jdbc:h2:file:./target/cleanup-demo";
 
     private static final String RETENTION_OF_OLD = "BOT_RETENTION_DAYS";
     private static final String TOKEN = "CLEANUP_TOKEN";
+    private static final String QUERY_TOKEN = "QUERY_TOKEN";
     private static final int TOKEN_BYTES = 24;
     private static final int MOST_PORTS = 65_535;
+
+    /**
+     * How the database may be asked over HTTP.
+     *
+     * @param token the bearer token that it takes
+     * @param user who asks ad-hoc SQL; nobody when empty
+     * @param password the user's
+     */
+    record Queries(String token, Optional<String> user, String password) {}
 
     static DemoSettings fromEnvironment(Map<String, String> environment) {
         boolean embedded = !environment.containsKey("DATABASE_URL");
         return new DemoSettings(
                 environment.getOrDefault("HOST", "localhost"),
-                port(environment.getOrDefault("PORT", "3001")),
-                token(environment),
+                port("PORT", environment.getOrDefault("PORT", "3001")),
+                Optional.ofNullable(environment.get(TOKEN))
+                        .map(given -> checkToken(TOKEN, given))
+                        .orElseGet(DemoSettings::randomToken),
                 environment.getOrDefault("DATABASE_URL", EMBEDDED_URL),
                 environment.getOrDefault("DATABASE_USER", embedded ? "sa" : ""),
                 environment.getOrDefault("DATABASE_PASSWORD", ""),
                 zone(environment.getOrDefault("DATABASE_ZONE", "UTC")),
+                Optional.ofNullable(environment.get("DASHBOARD_PORT")).map(text -> port("DASHBOARD_PORT", text)),
+                environment.getOrDefault("ENVIRONMENT", "demo"),
+                queries(environment),
                 cleanup(environment));
+    }
+
+    private static Optional<Queries> queries(Map<String, String> environment) {
+        Optional<String> user = Optional.ofNullable(environment.get("QUERY_DATABASE_USER"));
+        Optional<String> token = Optional.ofNullable(environment.get(QUERY_TOKEN));
+        if (user.isPresent() && token.isEmpty()) {
+            throw new ConfigurationException(QUERY_TOKEN, "", "it is needed when QUERY_DATABASE_USER is set");
+        }
+        return token.map(given -> new Queries(
+                checkToken(QUERY_TOKEN, given), user, environment.getOrDefault("QUERY_DATABASE_PASSWORD", "")));
     }
 
     /** The older name of the retention still counts when the present one is not set. */
@@ -69,29 +101,26 @@ record DemoSettings(
         }
     }
 
-    private static int port(String text) {
+    private static int port(String name, String text) {
         if (text.strip().matches("[0-9]{1,5}") && Integer.parseInt(text.strip()) <= MOST_PORTS) {
             return Integer.parseInt(text.strip());
         }
-        throw new ConfigurationException("PORT", text, "accepted is a whole number from 0 to " + MOST_PORTS);
+        throw new ConfigurationException(name, text, "accepted is a whole number from 0 to " + MOST_PORTS);
     }
 
-    private static String token(Map<String, String> environment) {
-        String given = environment.get(TOKEN);
-        if (given != null) {
-            return checkToken(given);
-        }
+    /** A token that nobody can guess. */
+    static String randomToken() {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
-    private static String checkToken(String token) {
+    private static String checkToken(String name, String token) {
         try {
             BearerTokens.builder().token("admin", Role.ADMIN, token).build();
             return token;
         } catch (ConfigurationException refused) {
-            throw new ConfigurationException(TOKEN, token.length() + " characters", refused.accepted());
+            throw new ConfigurationException(name, token.length() + " characters", refused.accepted());
         }
     }
 

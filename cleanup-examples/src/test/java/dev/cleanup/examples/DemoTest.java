@@ -72,7 +72,7 @@ class DemoTest {
         String url = "jdbc:h2:file:" + directory.resolve("demo");
         Map<String, String> environment = Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "CLEANUP_DRY_RUN", "true");
         try (Demo demo = new Demo(settings(environment))) {
-            DemoClient client = new DemoClient(demo.start(), TOKEN);
+            DemoClient client = new DemoClient(demo.start().service(), TOKEN);
 
             JsonObject run = client.post("?dry_run=false");
 
@@ -157,7 +157,7 @@ class DemoTest {
     /** Looks, removes, looks again; what is gone afterwards is what the dry run had listed. */
     private Map<String, Set<String>> cleans(Map<String, String> environment, String url, String user) throws Exception {
         try (Demo demo = new Demo(settings(environment))) {
-            DemoClient client = new DemoClient(demo.start(), TOKEN);
+            DemoClient client = new DemoClient(demo.start().service(), TOKEN);
             Map<String, Set<String>> before = allKeys(url, user);
             assertThat(client.statusCodeWithoutToken()).isEqualTo(401);
             assertThat(client.status().toString()).contains("bots", "results", "keep 7d", "nextRun");
