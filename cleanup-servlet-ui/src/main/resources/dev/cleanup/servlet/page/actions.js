@@ -1,6 +1,6 @@
 /** What the page does: dry run, execute a plan, stop. */
 import { freshKey, get, post } from './api.js';
-import { count, items, upper } from './format.js';
+import { count, items } from './format.js';
 import { sum } from './plan.js';
 import { refresh } from './refresh.js';
 import { changed, state, tell } from './state.js';
@@ -48,15 +48,15 @@ function said(problem) {
 /** Says what came of a run that this page started or stopped. */
 export async function ended(run) {
   const dry = run.mode === 'DRY_RUN';
-  const detail = run.reason ? ` ${upper(run.reason)}.` : '';
+  const detail = run.reason ? `: ${run.reason}` : '';
   if (run.status === 'REFUSED' && !sum(run, 'removed')) {
-    tell({ tone: 'bad', text: `Refused, nothing was removed.${detail}`, run: run.id, dry: !dry });
+    tell({ tone: 'bad', text: `Refused, nothing was removed${detail}`, run: run.id, dry: !dry });
   } else if (run.status === 'SUCCEEDED' && dry) {
     tell({ tone: 'ok', text: `${found(run)} Nothing was removed.`, run: run.id });
   } else {
     const how = { SUCCEEDED: 'Done', STOPPED: 'Stopped', FAILED: dry ? 'The dry run failed' : 'Failed', REFUSED: 'Partly refused' }[run.status];
     const tone = run.status === 'SUCCEEDED' && !sum(run, 'failed') && !sum(run, 'unknown') ? 'ok' : run.status === 'STOPPED' ? 'warn' : 'bad';
-    tell({ tone, text: `${how}: ${dry ? found(run) : `${tally(run)}.`}${detail}`, run: run.id, dry: !dry && run.status === 'REFUSED' });
+    tell({ tone, text: `${how}: ${dry ? found(run) : tally(run)}${run.reason ? `; ${run.reason}` : ''}`, run: run.id, dry: !dry && run.status === 'REFUSED' });
   }
   state.plan = await get('orphaned', { limit: 5 }).catch(() => state.plan);
 }

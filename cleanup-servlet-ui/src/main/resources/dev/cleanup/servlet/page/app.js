@@ -4,6 +4,7 @@ import { fetched, onUnauthorized } from './api.js';
 import { ended } from './actions.js';
 import { dialogs, showDialog } from './dialogs/dialogs.js';
 import { askForToken } from './dialogs/signin.js';
+import { capped } from './format.js';
 import { listen } from './keyboard.js';
 import { refresh, refreshWith } from './refresh.js';
 import { onRoute, route } from './router.js';
@@ -33,7 +34,7 @@ function draw() {
   const head = () => (known ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
   const body = () => (known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine());
   render(html`${shell(head, body)}${dialogs()}`, root);
-  document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${state.status.environment.slice(0, 40)}` : ''}`;
+  document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${capped(state.status.environment, 40)}` : ''}`;
   showDialog();
 }
 

@@ -1,5 +1,5 @@
 /** <c-chart>: bars or points over few or many slots, drawn by uPlot in the page's own colours. */
-import { count, short } from './format.js';
+import { capped, count, short } from './format.js';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -76,7 +76,7 @@ function options({ labels, series, stacked, points, unit }, host) {
     ...sizeOf(host),
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    padding: [12, 4, 0, 0],
+    padding: [12, 22, 0, 0],
     scales: {
       x: { time: false, range: () => [-0.6, Math.max(labels.length, 7) - 0.4] },
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] },
@@ -103,7 +103,7 @@ function readOut(host, index, labels, series, unit) {
   if (!line) return;
   const said = index == null || !(index in labels) ? '' : `${labels[index]}: ${series
     .filter((one) => one.values[index])
-    .map((one) => `${unit === 's' ? `${one.values[index]} s` : count(one.values[index])} ${series.length > 1 ? one.name.slice(0, 40) : ''}`.trim())
+    .map((one) => `${unit === 's' ? `${one.values[index]} s` : count(one.values[index])} ${series.length > 1 ? capped(one.name, 40) : ''}`.trim())
     .join(', ') || 'none'}`;
   if (line.textContent !== said) line.textContent = said;
 }

@@ -59,5 +59,8 @@ export function moment(iso) {
   return `${(Math.abs(days) > 300 ? dayOfYear : day).format(time)} ${clock(time)}`;
 }
 
-/** Text of a length that a page can bear; the whole stands in the title and in the details. */
-export const capped = (text, most = 300) => (text.length > most ? `${text.slice(0, most)}…` : text);
+export const named = (task) => capped(task, 80);
+
+/** Text of a length that a page can bear, with marks in it that would turn or hide what follows made visible. */
+export const capped = (text, most = 300) =>
+  (text.length > most ? `${text.slice(0, most)}…` : text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -4,7 +4,6 @@ import { now } from './clock.js';
 import { over } from './plan.js';
 import { param } from './router.js';
 import { changed, state } from './state.js';
-import { sample } from './speed.js';
 
 export const CALM = 30_000;
 const BUSY = 1_500;
@@ -27,7 +26,7 @@ export function refreshWith(loadView, runEnded) {
 
 export const interval = () => (state.status?.current || state.following ? BUSY : CALM);
 export const resting = () =>
-  document.hidden || state.paused || state.signedOut || Boolean(state.dialog && state.dialog.kind !== 'signin');
+  document.hidden || (state.paused && !state.following) || state.signedOut || Boolean(state.dialog && state.dialog.kind !== 'signin');
 
 /** Plans the next refresh; one that is due already comes at once. */
 export function plan() {
@@ -70,7 +69,6 @@ async function load() {
 async function base() {
   const status = await get('status');
   state.status = status;
-  if (status.current) sample(status.current);
   const newest = status.runs.find(over);
   const of = `${param('service')} ${newest?.id}`;
   if (of !== trendsOf) {
@@ -111,7 +109,6 @@ function failed(problem) {
 export function startOver() {
   Object.assign(state, { status: null, plan: null, runs: [], data: null, dataKey: '', loadedAt: 0, failure: null, following: null });
   trendsOf = '';
-  state.speed.clear();
   return refresh();
 }
 

@@ -16,7 +16,6 @@ export const state = {
   following: null, // the run that this page started
   stopping: null,
   results: [], // what came of the commands, newest first
-  speed: new Map(),
   dialog: null,
   trend: 'day',
   asTable: false,

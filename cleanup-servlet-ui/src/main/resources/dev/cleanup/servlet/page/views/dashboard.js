@@ -1,7 +1,7 @@
 /** The dashboard: is all well, what goes next, what happened. */
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
-import { clock, count, items, moment, span, took, upper } from '../format.js';
+import { clock, count, items, moment, named, span, took, upper } from '../format.js';
 import { knownRuns, over, sum } from '../plan.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
@@ -59,7 +59,7 @@ function problems(status) {
     .map(({ task, breaker }) => ({ kind: 'BREAKER_OPEN', task, run: null, since: null, text: `Its circuit breaker is ${BREAKER[breaker]}.` }));
   return [...status.problems, ...breakers].map(({ kind, task, run, since, text }) => {
     const where = run ? runLink(run) : kind === 'OVERDUE' || kind === 'NOT_STARTED' ? link('history') : link('history', { task });
-    const words = `${HEADING[kind]?.(task?.slice(0, 80)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
+    const words = `${HEADING[kind]?.(task && named(task)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
     return alertBox(kind === 'NOT_STARTED' ? 'warn' : 'bad', words, said(text, 600),
       html`<a class="button" href=${where} aria-label=${`Review: ${words}`}>Review</a>`);
   });

@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { get } from '../api.js';
 import { now } from '../clock.js';
-import { span } from '../format.js';
+import { named, span } from '../format.js';
 import { param } from '../router.js';
 import { changed, state } from '../state.js';
 import { age, at, code, dot, panel, said } from './parts.js';
@@ -35,7 +35,7 @@ export function explainPanel() {
   const tasks = state.status?.tasks ?? [];
   if (!tasks.length) return nothing;
   return panel('Why is this one still here?', html`<form class="filters" @submit=${ask}>
-      <label class="field">Task <select name="task">${tasks.map(({ task }) => html`<option value=${task} ?selected=${task === param('task')}>${task.slice(0, 80)}</option>`)}</select></label>
+      <label class="field">Task <select name="task">${tasks.map(({ task }) => html`<option value=${task} ?selected=${task === param('task')}>${named(task)}</option>`)}</select></label>
       <label class="field grow">Id of the item <input name="id" required maxlength="1000" autocomplete="off" spellcheck="false"></label>
       <button ?disabled=${busy}>${busy ? 'Looking…' : 'Explain'}</button></form>
     <div class="answer" role="status" aria-live="polite">${problem ? html`<p class="bad">${said(problem.message)}</p>` : answer ? shown(answer) : nothing}</div>`);

@@ -21,7 +21,7 @@ export const head = () => heading(title(), 'Who ran what, and what came of it. N
 export const draw = () => (state.data ? list(state.data) : loadingLine());
 
 function list(answer) {
-  const tasks = state.status?.tasks.map(({ task }) => [task, task.slice(0, 80)]) ?? [];
+  const tasks = state.status?.tasks.map(({ task }) => [task, task]) ?? [];
   const filters = html`<div class="filters" role="search">${choice('mode', 'What', param('mode'), Object.entries(MODE))}
     ${choice('status', 'Outcome', param('status'), Object.entries(STATUS))} ${choice('task', 'Task', param('task'), tasks)}
     ${search(param('q'), 'Who, reason or id')}</div>`;

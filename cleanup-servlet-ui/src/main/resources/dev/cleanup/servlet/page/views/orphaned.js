@@ -9,9 +9,9 @@ import { standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
 import { state } from '../state.js';
 import { actions } from './actionbar.js';
-import { choice, empty, heading, loadingLine, panel, search } from './parts.js';
+import { empty, heading, loadingLine, panel, said } from './parts.js';
 import { explainPanel } from './explain.js';
-import { findings, PAGE } from './findings.js';
+import { filters, findings, PAGE } from './findings.js';
 
 export const title = () => 'Orphaned resources';
 
@@ -27,7 +27,7 @@ function source(answer) {
   if (!answer) return 'What would go now, with the reason for each.';
   const { run } = answer;
   if (!run) return 'Nobody has looked yet. A dry run shows what would go, and removes nothing.';
-  const from = html`From the <a href=${runLink(run.id)}>dry run</a> by <bdi>${run.requestedBy.slice(0, 80)}</bdi>, ${ago(now() - Date.parse(run.finishedAt ?? run.startedAt))}`;
+  const from = html`From the <a href=${runLink(run.id)}>dry run</a> by ${said(run.requestedBy, 80)}, ${ago(now() - Date.parse(run.finishedAt ?? run.startedAt))}`;
   switch (standing(answer)) {
     case 'applied': return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
     case 'expired': return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
@@ -43,13 +43,10 @@ function list(answer) {
     const why = whyNotDryRun();
     return panel('What would go', empty(why || 'Take a dry run to see what would go.', why ? nothing : html`<button class="primary" @click=${() => dryRun()}>Dry run</button>`));
   }
-  const tasks = state.status?.tasks.map(({ task }) => task) ?? [];
-  const filters = html`<div class="filters" role="search">${choice('task', 'Task', param('task'), tasks.map((task) => [task, task.slice(0, 80)]))}
-    ${search(param('q'), 'Id, label, reason or tag')}</div>`;
   const exports = html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span>
     <button class="quiet" @click=${() => asCsv('orphaned', asked())} ?disabled=${!total}>CSV</button>
     <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
-  return panel('What would go', html`${filters}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`, exports);
+  return panel('What would go', html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`, exports);
 }
 
 /** A survey lists only so many; the rest is counted. */

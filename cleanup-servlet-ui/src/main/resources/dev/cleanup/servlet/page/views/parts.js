@@ -1,6 +1,6 @@
 /** Pieces that several views draw. */
 import { html, nothing } from '../lib/lit-html.js';
-import { ageOf, capped, count, full, moment, percent } from '../format.js';
+import { ageOf, capped, count, full, moment, named, percent } from '../format.js';
 import { page, setParams } from '../router.js';
 
 /** Text from outside: isolated, so that no mark in it turns what stands around it, and of a bearable length. */
@@ -24,7 +24,7 @@ export const empty = (text, action = nothing) => html`<div class="empty"><p>${te
 
 /** How much of all: a bar with its words beside it. */
 export const shareBar = (part, all, over) =>
-  all ? html`<meter class="share ${over ? 'over' : ''}" min="0" max="1" .value=${Math.min(1, part / all)} aria-label="Share">${percent(part / all)}</meter>` : nothing;
+  all ? html`<meter class="share ${over ? 'over' : ''}" min="0" max="1" .value=${Math.min(1, part / all)} aria-label="Share of all">${percent(part / all)}</meter>` : nothing;
 
 export const loadingLine = () => html`<p class="empty" aria-busy="true">Loading…</p>`;
 
@@ -53,7 +53,7 @@ export const choice = (name, label, value, options) =>
   html`<label class="field">${label}
     <select name=${name} .value=${value} @change=${(event) => setParams({ [name]: event.target.value, page: '' })}>
       <option value="" ?selected=${!value}>all</option>
-      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
+      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${named(text)}</option>`)}
     </select></label>`;
 
 export const search = (value, label) =>
@@ -61,5 +61,5 @@ export const search = (value, label) =>
     <input type="search" name="q" id="filter" maxlength="200" autocomplete="off" spellcheck="false" .value=${value}
       @input=${(event) => setParams({ q: event.target.value, page: '' })}></label>`;
 
-/** "rows" of what a task's part of a run skipped or failed and the like; a dash for what does not apply. */
+/** A count; a dash where it does not apply. */
 export const number = (n, applies = true) => (applies ? count(n) : '–');

@@ -5,12 +5,12 @@ import { runAsJson } from '../export.js';
 import { now } from '../clock.js';
 import { count, moment, span, took, upper } from '../format.js';
 import { knownRuns, over, sum } from '../plan.js';
-import { page, param, route, runLink, setParams } from '../router.js';
+import { page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
-import { findings, PAGE } from './findings.js';
-import { age, at, choice, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
+import { filters, findings, PAGE } from './findings.js';
+import { age, at, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
 
 export const title = () => 'Run';
 
@@ -19,11 +19,14 @@ export async function load() {
   const id = route.id;
   const sort = { sort: param('sort'), order: param('order') };
   const [run, found] = await Promise.all([
-    state.data?.run.id === id && over(state.data.run) ? state.data.run : get(`runs/${encodeURIComponent(id)}`).then(lighter),
+    known(id) ?? get(`runs/${encodeURIComponent(id)}`).then(lighter),
     get('orphaned', { run: id, task: param('task'), ...sort, q: param('q'), offset: (page() - 1) * PAGE, limit: PAGE }),
   ]);
   return { run, found };
 }
+
+/** A run that has ended does not change; of one under way the status tells. */
+const known = (id) => [state.data?.run, state.status?.current].find((run) => run?.id === id && (over(run) || run === state.status.current));
 
 const lighter = (run) => ({ ...run, tasks: run.tasks.map((part) => ({ ...part, findings: undefined })) });
 
@@ -84,7 +87,5 @@ function leftovers(run) {
 }
 
 function foundPanel(run, found) {
-  const filter = html`<div class="filters">${choice('task', 'Task', param('task'), run.tasks.map((part) => [part.task, part.task.slice(0, 80)]))}
-    <label class="field grow">Id, label, reason or tag <input type="search" id="filter" maxlength="200" autocomplete="off" .value=${param('q')} @input=${(event) => setParams({ q: event.target.value, page: '' })}></label></div>`;
-  return panel('What it found', html`${filter}${found.total ? findings(found) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing is listed.')}`);
+  return panel('What it found', html`${filters(run.tasks)}${found.total ? findings(found) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing is listed.')}`);
 }

@@ -1,6 +1,6 @@
 /** What stands around every view: header, banner, results, foot. */
 import { html, nothing } from '../lib/lit-html.js';
-import { forget, hasToken } from '../api.js';
+import { fetched, forget, hasToken } from '../api.js';
 import { ago, clock, span, upper } from '../format.js';
 import { CALM, interval, isLoading, loadedAt, plan, refresh, sinceLoaded, startOver, untilRetry } from '../refresh.js';
 import { link, param, route, runLink, setParams } from '../router.js';
@@ -10,7 +10,6 @@ import { dryRun } from '../actions.js';
 import { ask } from '../dialogs/dialogs.js';
 import { whyNotDryRun } from '../plan.js';
 import { dot, said } from './parts.js';
-import { progressPanel } from './progress.js';
 
 const NAV = [['', 'Dashboard'], ['orphaned', 'Orphaned'], ['history', 'History']];
 
@@ -31,7 +30,7 @@ export function shell(head, body) {
     <main id="main" tabindex="-1" class=${state.failure && state.status ? 'stale' : ''}>
       ${banner()} ${head()}
       <div class="results" role="status" aria-live="polite">${state.results.map(result)}</div>
-      ${state.status ? progressPanel() : nothing} ${body()}
+      ${underWay()} ${body()}
     </main>
     <footer>${foot()}</footer>`;
 }
@@ -95,6 +94,16 @@ function title({ status }) {
   if (status === 429) return 'Too many requests';
   if (status === 404) return 'There is no such thing';
   return status === undefined ? 'This page cannot show what it got' : 'The service cannot say how it is';
+}
+
+let progress = null;
+
+/** The run that is under way; what draws it is fetched with the first one. */
+function underWay() {
+  const run = state.status?.current;
+  if (!run) return state.pending || state.following ? html`<p class="starting" role="status">Starting…</p>` : nothing;
+  progress ??= fetched('./views/progress.js').then((module) => ((progress = module), changed()), () => (progress = null));
+  return progress.progressPanel ? progress.progressPanel(run) : nothing;
 }
 
 export const alertBox = (tone, heading, text, action = nothing) =>

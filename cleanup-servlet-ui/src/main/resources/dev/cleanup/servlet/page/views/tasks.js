@@ -1,7 +1,7 @@
 /** What is configured, and how each task is doing. */
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
-import { clock, count, moment, span, took } from '../format.js';
+import { clock, count, moment, named, span, took } from '../format.js';
 import { lastRun, outlook, overLimit } from '../plan.js';
 import { link, runLink } from '../router.js';
 import { limitWords, partOutcome } from '../words.js';
@@ -30,7 +30,7 @@ function wouldGo(task, runs) {
   const seen = outlook(task.task, runs);
   if (!seen) return html`–<div class="sub">not looked yet</div>`;
   const over = overLimit(task.removalLimit, seen.eligible, seen.population);
-  return html`<a class="plain" href=${link('orphaned', { task: task.task })} aria-label=${`${count(seen.eligible)} of ${task.task.slice(0, 80)} would go now`}><b>${count(seen.eligible)}</b></a>${seen.population == null ? nothing : ` of ${count(seen.population)}`}
+  return html`<a class="plain" href=${link('orphaned', { task: task.task })} aria-label=${`${count(seen.eligible)} of ${named(task.task)} would go now`}><b>${count(seen.eligible)}</b></a>${seen.population == null ? nothing : ` of ${count(seen.population)}`}
     ${shareBar(seen.eligible, seen.population, over)}${over ? html`<div class="sub bad">over the limit</div>` : nothing}
     ${seen.part.unknownAge ? html`<div class="sub">${count(seen.part.unknownAge)} of unknown age stay</div>` : nothing}`;
 }
