@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -91,6 +93,13 @@ final class Server implements AutoCloseable {
         return sendTo(MOUNT + path, method, "", headers);
     }
 
+    /** Sends a JSON body in this role's name. */
+    Reply sendJson(String path, Role role, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization", bearer(role), "Content-Type", "application/json"));
+        all.addAll(List.of(headers));
+        return sendTo(MOUNT + path, "POST", body, all.toArray(String[]::new));
+    }
+
     /** Sends a request to a path that counts from the context. */
     Reply sendTo(String path, String method, String body, String... headers) {
         URI uri = URI.create("http://127.0.0.1:" + port() + context.replace(" ", "%20") + path);
@@ -100,7 +109,11 @@ final class Server implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return Reply.of(client.send(request.build(), BodyHandlers.ofString()));
+            Reply reply = Reply.of(client.send(request.build(), BodyHandlers.ofString()));
+            if (path.startsWith(MOUNT)) {
+                Contract.check(method, path.substring(MOUNT.length()), reply);
+            }
+            return reply;
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interruption) {

@@ -60,6 +60,11 @@ public enum Endpoint {
         return method;
     }
 
+    /** The query parameters it takes. */
+    public Set<String> parameters() {
+        return parameters;
+    }
+
     /** Whether it does a run, which may take its time. */
     public boolean isRun() {
         return this == RUN || this == RUN_BY_QUERY;
