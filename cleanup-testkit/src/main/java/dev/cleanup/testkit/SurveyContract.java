@@ -1,14 +1,19 @@
 package dev.cleanup.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
+import dev.cleanup.Explanation.Answer;
 import dev.cleanup.Finding;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
 import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ public abstract sealed class SurveyContract permits CleanupTaskContract {
     static final int FEW = 3;
 
     private static final int ALL = 1_000;
+    private static final String NO_ID = "no such item";
     private static final String NAME_FORM = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     SurveyContract() {}
@@ -112,6 +118,20 @@ public abstract sealed class SurveyContract permits CleanupTaskContract {
     }
 
     @Test
+    public void knows_the_newest_of_what_may_go_or_says_that_it_does_not() throws Exception {
+        arranged(REMOVABLE);
+        CleanupTask task = task();
+        List<Instant> all = dates(survey(task));
+
+        Survey few = task.survey(new SurveyRequest(now(), FEW));
+
+        few.newest()
+                .ifPresent(newest -> assertThat(newest)
+                        .as("the newest of what may go, also when it is not listed")
+                        .isEqualTo(all.stream().max(Comparator.naturalOrder()).orElseThrow()));
+    }
+
+    @Test
     public void lists_no_more_findings_than_asked_for_and_the_oldest_first() throws Exception {
         arranged(REMOVABLE);
         CleanupTask task = task();
@@ -124,6 +144,71 @@ public abstract sealed class SurveyContract permits CleanupTaskContract {
                 .as("the dates of the first %d findings", FEW)
                 .isEqualTo(all.stream().limit(FEW).toList());
         assertThat(few.eligible()).as("eligible, also what is not listed").isEqualTo(REMOVABLE);
+    }
+
+    /** With a task that cannot tell, the test is skipped; so are the next ones. */
+    @Test
+    public void explains_what_may_go_as_its_survey_does() throws Exception {
+        arranged(REMOVABLE);
+        CleanupTask task = task();
+
+        for (Finding finding : survey(task).findings()) {
+            Explanation explanation = explain(task, finding.id());
+            assertThat(explanation.answer()).as("what becomes of %s", finding.id()).isEqualTo(Answer.GOES);
+            assertThat(explanation.since()).as("since, of %s", finding.id()).isEqualTo(finding.since());
+            assertSaysWhy(explanation);
+        }
+    }
+
+    @Test
+    public void explains_why_the_others_stay() throws Exception {
+        Set<String> removable = arranged(REMOVABLE);
+        Set<String> kept = present();
+        kept.removeAll(removable);
+        CleanupTask task = task();
+
+        for (String id : kept) {
+            Explanation explanation = explain(task, id);
+            assertThat(explanation.answer()).as("what becomes of %s", id).isEqualTo(Answer.KEPT);
+            assertSaysWhy(explanation);
+        }
+    }
+
+    @Test
+    public void finds_nothing_to_explain_where_nothing_is() throws Exception {
+        arranged(REMOVABLE);
+        CleanupTask task = task();
+
+        for (String id : List.of(NO_ID, "", " ", "\u0000")) {
+            assertThat(explain(task, id).answer()).as("of '%s'", id).isEqualTo(Answer.NOT_FOUND);
+        }
+    }
+
+    @Test
+    public void an_explanation_changes_nothing() throws Exception {
+        Set<String> removable = arranged(REMOVABLE);
+        Set<String> before = present();
+        CleanupTask task = task();
+
+        for (String id : before) {
+            explain(task, id);
+        }
+
+        assertThat(present()).isEqualTo(before);
+        assertThat(ids(survey(task))).containsExactlyInAnyOrderElementsOf(removable);
+    }
+
+    private Explanation explain(CleanupTask task, String id) throws Exception {
+        Optional<Explanation> explanation = task.explain(id, now());
+        assumeTrue(explanation.isPresent(), "the task cannot tell why an item stays");
+        return explanation.get();
+    }
+
+    private static void assertSaysWhy(Explanation explanation) {
+        assertThat(explanation.reasons())
+                .as("the reasons")
+                .isNotEmpty()
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
     }
 
     /** A copy, since a test may be given the very set that the items live in. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupException;
+import dev.cleanup.Explanation;
+import dev.cleanup.Explanation.Answer;
 import dev.cleanup.Finding;
 import dev.cleanup.Leftover;
 import dev.cleanup.Survey;
@@ -213,6 +215,112 @@ class BrokenTasksTest extends BrokenImplementations {
                 }
             });
         }
+    }
+
+    @Breaks("knows_the_newest_of_what_may_go_or_says_that_it_does_not")
+    static class TakesTheLastListedForTheNewest extends ShelfContract {
+        TakesTheLastListedForTheNewest() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Survey survey(SurveyRequest request) {
+                    Survey survey = super.survey(request);
+                    List<Finding> listed = survey.findings();
+                    return new Survey(
+                            survey.asOf(),
+                            survey.eligible(),
+                            survey.population(),
+                            0,
+                            listed,
+                            List.of(),
+                            listed.isEmpty()
+                                    ? Optional.empty()
+                                    : listed.get(listed.size() - 1).since());
+                }
+            });
+        }
+    }
+
+    /** The survey and the explanation have a predicate of their own each. */
+    @Breaks("explains_what_may_go_as_its_survey_does")
+    static class ExplainsAsOfLastWeek extends ShelfContract {
+        ExplainsAsOfLastWeek() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Optional<Explanation> explain(String id, Instant now) {
+                    return super.explain(id, now.minus(WEEK));
+                }
+            });
+        }
+    }
+
+    @Breaks("explains_why_the_others_stay")
+    static class DoesNotSayWhyAnItemStays extends ShelfContract {
+        DoesNotSayWhyAnItemStays() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Optional<Explanation> explain(String id, Instant now) {
+                    return super.explain(id, now)
+                            .map(said -> said.answer() != Answer.KEPT
+                                    ? said
+                                    : new Explanation(
+                                            said.answer(), id, said.since(), List.of(), Optional.empty()));
+                }
+            });
+        }
+    }
+
+    @Breaks("finds_nothing_to_explain_where_nothing_is")
+    static class KeepsWhatIsNotThere extends ShelfContract {
+        KeepsWhatIsNotThere() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Optional<Explanation> explain(String id, Instant now) {
+                    return super.explain(id, now)
+                            .map(said -> said.answer() == Answer.NOT_FOUND ? saying(said, Answer.KEPT) : said);
+                }
+            });
+        }
+    }
+
+    @Breaks("an_explanation_changes_nothing")
+    static class TouchesWhatItExplains extends ShelfContract {
+        TouchesWhatItExplains() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Optional<Explanation> explain(String id, Instant now) {
+                    Optional<Explanation> explanation = super.explain(id, now);
+                    shelf.items.replace(id, now);
+                    return explanation;
+                }
+            });
+        }
+    }
+
+    private static Explanation saying(Explanation said, Answer answer) {
+        return new Explanation(answer, said.label(), said.since(), said.reasons(), said.removableAt());
+    }
+
+    static class CannotExplain extends ShelfContract {
+        CannotExplain() {
+            super(shelf -> new ShelfTask(shelf) {
+                @Override
+                public Optional<Explanation> explain(String id, Instant now) {
+                    return Optional.empty();
+                }
+            });
+        }
+    }
+
+    @Test
+    void a_task_that_cannot_explain_is_sound() {
+        ContractRun run = ContractRun.of(CannotExplain.class);
+        assertThat(run.methods(Status.FAILED)).isEmpty();
+        assertThat(run.methods(Status.ABORTED))
+                .containsExactly(
+                        "an_explanation_changes_nothing",
+                        "explains_what_may_go_as_its_survey_does",
+                        "explains_why_the_others_stay",
+                        "finds_nothing_to_explain_where_nothing_is");
     }
 
     /** As a condition does that holds for every row when a list is empty. */

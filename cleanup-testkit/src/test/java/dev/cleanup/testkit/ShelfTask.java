@@ -3,6 +3,8 @@ package dev.cleanup.testkit;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
+import dev.cleanup.Explanation.Answer;
 import dev.cleanup.Finding;
 import dev.cleanup.Leftover;
 import dev.cleanup.Survey;
@@ -52,7 +54,22 @@ class ShelfTask implements CleanupTask {
                 OptionalLong.of(shelf.items.size()),
                 0,
                 all.stream().limit(request.findingsLimit()).toList(),
-                List.of());
+                List.of(),
+                all.isEmpty() ? Optional.empty() : all.get(all.size() - 1).since());
+    }
+
+    @Override
+    public Optional<Explanation> explain(String id, Instant now) {
+        if (!shelf.items.containsKey(id)) {
+            return Optional.of(Explanation.notFound());
+        }
+        boolean goes = mayGo(id, now);
+        return Optional.of(new Explanation(
+                goes ? Answer.GOES : Answer.KEPT,
+                id,
+                Optional.of(shelf.items.get(id)),
+                List.of(goes ? "more than a week old" : "not a week old"),
+                Optional.empty()));
     }
 
     Finding finding(String id) {

@@ -35,32 +35,46 @@ record Eligibility(Rows rows) {
 
     /** Rows whose age is known and which meet the further conditions: those that counted rules look at. */
     Sql population(Instant asOf) {
+        return further(knownAge(asOf));
+    }
+
+    /** Rows whose age is known. */
+    Sql knownAge(Instant asOf) {
         String time = rows.time().column().sql();
-        List<Sql> all = new ArrayList<>();
-        all.add(Sql.of(time + " >= ?", rows.time().from(RetentionPolicy.EARLIEST)));
-        all.add(Sql.of(time + " <= ?", rows.time().upTo(asOf)));
-        rows.conditions().forEach(condition -> all.add(sql(condition)));
-        return Sql.all(all);
+        return Sql.of(
+                time + " >= ? AND " + time + " <= ?",
+                rows.time().from(RetentionPolicy.EARLIEST),
+                rows.time().upTo(asOf));
+    }
+
+    /** Rows that meet the further conditions. */
+    Sql conditions() {
+        return further(ALL);
     }
 
     /** Rows that meet the further conditions and whose age is not known. */
     Sql unknownAge(Instant asOf) {
-        return further(Sql.of("(" + rows.time().column().sql() + " IS NULL OR ")
-                .plus(implausibleTime(asOf))
-                .plus(")"));
+        return further(Sql.any(List.of(undated(), zero(), future(asOf))));
+    }
+
+    /** Rows that have no time. */
+    Sql undated() {
+        return Sql.of(rows.time().column().sql() + " IS NULL");
+    }
+
+    /** Rows whose time is a zero of some system. */
+    Sql zero() {
+        return Sql.of(rows.time().column().sql() + " < ?", rows.time().from(RetentionPolicy.EARLIEST));
+    }
+
+    /** Rows whose time nobody can have written yet. */
+    Sql future(Instant asOf) {
+        return Sql.of(rows.time().column().sql() + " > ?", rows.time().writtenBy(asOf));
     }
 
     /** Rows that meet the further conditions and whose time is a zero, infinite or in the future. */
     Sql implausible(Instant asOf) {
-        return further(implausibleTime(asOf));
-    }
-
-    private Sql implausibleTime(Instant asOf) {
-        String time = rows.time().column().sql();
-        return Sql.of(
-                "(" + time + " < ? OR " + time + " > ?)",
-                rows.time().from(RetentionPolicy.EARLIEST),
-                rows.time().writtenBy(asOf));
+        return further(Sql.any(List.of(zero(), future(asOf))));
     }
 
     private Sql further(Sql first) {
@@ -80,10 +94,23 @@ record Eligibility(Rows rows) {
 
     /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */
     private static Sql orphaned(Reference reference) {
-        String child = reference.child().sql();
-        String parents = reference.parent().sql();
-        Sql sql = Sql.of(child + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + parents + " AS p WHERE p."
-                + reference.parentColumn().quoted() + " = " + child + ")");
-        return reference.emptyAllowed() ? sql : sql.plus(" AND EXISTS (SELECT 1 FROM " + parents + ")");
+        Sql sql = refers(reference).plus(" AND NOT ").plus(hasParent(reference));
+        return reference.emptyAllowed() ? sql : sql.plus(" AND ").plus(anyParent(reference));
+    }
+
+    /** Rows that refer to a parent, whether there is one or not. */
+    static Sql refers(Reference reference) {
+        return Sql.of(reference.child().sql() + " IS NOT NULL");
+    }
+
+    /** Rows whose parent is there. */
+    static Sql hasParent(Reference reference) {
+        return Sql.of("EXISTS (SELECT 1 FROM " + reference.parent().sql() + " AS p WHERE p."
+                + reference.parentColumn().quoted() + " = " + reference.child().sql() + ")");
+    }
+
+    /** All rows when there is any parent, and none when there is none. */
+    static Sql anyParent(Reference reference) {
+        return Sql.of("EXISTS (SELECT 1 FROM " + reference.parent().sql() + ")");
     }
 }

@@ -2,6 +2,7 @@ package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.Finding;
+import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.KeyColumns;
 import dev.cleanup.jdbc.internal.sql.Statements;
@@ -41,11 +42,21 @@ record FoundRows(Rows rows, Instant asOf) {
     }
 
     Resource read(ResultSet row) throws SQLException {
+        return read(row, true);
+    }
+
+    /** The row without its time, which may be none. */
+    Resource readUndated(ResultSet row) throws SQLException {
+        return read(row, false);
+    }
+
+    private Resource read(ResultSet row, boolean dated) throws SQLException {
         String id = KeyText.encode(Statements.key(row, rows.key().size()));
         int next = rows.key().size() + 1;
-        Instant since = rows.time().read(row, next++);
+        Optional<Instant> since = dated ? Optional.of(rows.time().read(row, next)) : Optional.empty();
+        next++;
         String label = rows.label().isPresent() ? row.getString(next++) : id;
-        return new Resource(id, label == null ? id : label, Optional.of(since), event(), tags(row, next));
+        return new Resource(id, label == null ? id : label, since, event(), tags(row, next));
     }
 
     private Map<String, String> tags(ResultSet row, int first) throws SQLException {
@@ -78,12 +89,17 @@ record FoundRows(Rows rows, Instant asOf) {
 
     /** What is found, where judging it in memory would take too much of it. */
     List<Finding> unexplained(List<Resource> found) {
-        String reason = "nothing keeps it: " + rows.policy().describe();
+        String reason = unexplained();
         return found.stream()
                 .filter(resource -> resource.id().length() <= Finding.MAX_ID_LENGTH)
                 .map(resource ->
                         new Finding(resource.id(), resource.label(), resource.since(), resource.tags(), reason))
                 .toList();
+    }
+
+    /** Why a row goes, where no more can be said. */
+    String unexplained() {
+        return "nothing keeps it: " + rows.policy().describe();
     }
 
     Finding finding(Verdict verdict) {
@@ -97,9 +113,13 @@ record FoundRows(Rows rows, Instant asOf) {
                     + verdict.reason() + "; the survey cannot be trusted");
         }
         return rows.reference()
-                .map(reference -> reference.child().name() + " has no row in "
-                        + reference.parent().name() + "."
-                        + reference.parentColumn().name() + "; " + verdict.reason())
+                .map(reference -> orphaned(reference) + "; " + verdict.reason())
                 .orElseGet(verdict::reason);
+    }
+
+    /** What makes a row an orphan. */
+    static String orphaned(Reference reference) {
+        return reference.child().name() + " has no row in " + reference.parent().name() + "."
+                + reference.parentColumn().name();
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts and lists, in one query, the rows that may go by window functions. */
 record RankedSurvey(Rows rows, Connection connection, Instant asOf) {
     /** More are not held in memory to say why each row goes. */
-    private static final int MOST_WITNESSES = 50_000;
+    static final int MOST_WITNESSES = 50_000;
 
     Look look(int limit) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);

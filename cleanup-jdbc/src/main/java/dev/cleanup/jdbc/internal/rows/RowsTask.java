@@ -3,6 +3,7 @@ package dev.cleanup.jdbc.internal.rows;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
 import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
@@ -76,6 +77,16 @@ public final class RowsTask implements CleanupTask {
     }
 
     @Override
+    public Optional<Explanation> explain(String id, Instant now) {
+        return Optional.of(reading(
+                settings.limits(),
+                session -> session.transaction(connection -> {
+                    Rows current = new RowsResolver(connection, session.dialect(), settings).resolve();
+                    return new RowExplanation(current, connection).of(id);
+                })));
+    }
+
+    @Override
     public BatchResult removeBatch(BatchRequest request) {
         return rows.judging() == Judging.RANKED && rows.hasPlaces()
                 ? removeRanked(request)
@@ -114,11 +125,13 @@ public final class RowsTask implements CleanupTask {
     }
 
     private List<Key> keys(List<String> ids) {
-        return ids.stream()
-                .map(id -> KeyText.decode(id, rows.key().size()))
-                .flatMap(Optional::stream)
-                .filter(key -> key.parts().stream().noneMatch(part -> part.indexOf('\0') >= 0)) // no text of a database
-                .toList();
+        return ids.stream().map(id -> key(rows, id)).flatMap(Optional::stream).toList();
+    }
+
+    /** The key of this id, if a row can have it: no text of a database holds a zero. */
+    static Optional<Key> key(Rows rows, String id) {
+        return KeyText.decode(id, rows.key().size())
+                .filter(key -> key.parts().stream().noneMatch(part -> part.indexOf('\0') >= 0));
     }
 
     @Override
@@ -133,10 +146,11 @@ public final class RowsTask implements CleanupTask {
     private <T> T reading(Work<T> work) {
         Duration statement = settings.limits().statement();
         Duration longer = statement.compareTo(SURVEY_TIMEOUT) > 0 ? statement : SURVEY_TIMEOUT;
-        return in(
-                () -> Session.forReading(
-                        dataSource, new Limits(settings.limits().lock(), longer)),
-                work);
+        return reading(new Limits(settings.limits().lock(), longer), work);
+    }
+
+    private <T> T reading(Limits limits, Work<T> work) {
+        return in(() -> Session.forReading(dataSource, limits), work);
     }
 
     private <T> T writing(Work<T> work) {

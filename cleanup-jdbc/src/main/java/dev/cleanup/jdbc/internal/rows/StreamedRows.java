@@ -57,6 +57,23 @@ record StreamedRows(Rows rows, Instant asOf) {
         return order.isEmpty() ? "" : " ORDER BY " + order;
     }
 
+    /** The verdict on a row of known age, judged with the rows of its unit. */
+    Verdict verdict(Connection connection, Resource resource) throws SQLException {
+        List<Verdict> found = new ArrayList<>();
+        if (counts()) {
+            Unit unit = Unit.of(resource, Unit.tags(rows));
+            judge(connection, unit.compared(rows, "="), verdicts -> {
+                verdicts.stream()
+                        .filter(verdict -> verdict.resource().id().equals(resource.id()))
+                        .forEach(found::add);
+                return found.isEmpty();
+            });
+        } else {
+            found.addAll(rows.policy().evaluate(List.of(resource), asOf));
+        }
+        return found.get(0);
+    }
+
     /** Which of these rows may go, judged with the rows of their units. */
     List<Key> removable(Connection connection, List<Key> keys) throws SQLException {
         FoundRows found = new FoundRows(rows, asOf);

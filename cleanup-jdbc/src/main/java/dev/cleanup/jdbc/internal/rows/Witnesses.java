@@ -16,13 +16,17 @@ record Witnesses(Rows rows, Instant asOf) {
     /** The witnesses in the groups of these rows; perhaps also some in others. */
     Sql of(List<Resource> resources, String columns) {
         Ranked ranked = new Ranked(rows, asOf, Sql.of("1 = 1"));
-        List<Sql> any = rows.counting().groupings().stream()
-                .map(grouping -> of(resources, grouping))
-                .toList();
         return Sql.of("SELECT " + columns + " FROM ")
                 .plus(ranked.table())
                 .plus(" WHERE ")
-                .plus(Sql.any(any));
+                .plus(condition(resources));
+    }
+
+    /** The same, as a condition on the columns of {@link Ranked#table}. */
+    Sql condition(List<Resource> resources) {
+        return Sql.any(rows.counting().groupings().stream()
+                .map(grouping -> of(resources, grouping))
+                .toList());
     }
 
     private Sql of(List<Resource> resources, Grouping grouping) {

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlExplainTest extends ExplainContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
