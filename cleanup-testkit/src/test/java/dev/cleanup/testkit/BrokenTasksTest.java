@@ -133,7 +133,8 @@ class BrokenTasksTest extends BrokenImplementations {
         "a_survey_counts_and_lists_exactly_what_may_go",
         "lists_no_more_findings_than_asked_for_and_the_oldest_first",
         "finds_nothing_where_nothing_may_go",
-        "the_batches_end_and_leave_nothing_for_a_second_time"
+        "the_batches_end_and_leave_nothing_for_a_second_time",
+        "explains_what_may_go_as_its_survey_does"
     })
     static class SurveysMoreThanItRemoves extends ShelfContract {
         SurveysMoreThanItRemoves() {
@@ -162,7 +163,9 @@ class BrokenTasksTest extends BrokenImplementations {
 
     @Breaks({
         "each_finding_says_why_and_has_an_age_that_can_be_trusted",
-        "lists_no_more_findings_than_asked_for_and_the_oldest_first"
+        "lists_no_more_findings_than_asked_for_and_the_oldest_first",
+        "knows_the_newest_of_what_may_go_or_says_that_it_does_not",
+        "explains_what_may_go_as_its_survey_does"
     })
     static class DatesFindingsAtZero extends ShelfContract {
         DatesFindingsAtZero() {
@@ -188,7 +191,10 @@ class BrokenTasksTest extends BrokenImplementations {
         }
     }
 
-    @Breaks("lists_no_more_findings_than_asked_for_and_the_oldest_first")
+    @Breaks({
+        "lists_no_more_findings_than_asked_for_and_the_oldest_first",
+        "knows_the_newest_of_what_may_go_or_says_that_it_does_not"
+    })
     static class CountsOnlyWhatItLists extends ShelfContract {
         CountsOnlyWhatItLists() {
             super(shelf -> new ShelfTask(shelf) {
@@ -262,8 +268,7 @@ class BrokenTasksTest extends BrokenImplementations {
                     return super.explain(id, now)
                             .map(said -> said.answer() != Answer.KEPT
                                     ? said
-                                    : new Explanation(
-                                            said.answer(), id, said.since(), List.of(), Optional.empty()));
+                                    : new Explanation(said.answer(), id, said.since(), List.of(), Optional.empty()));
                 }
             });
         }
@@ -541,7 +546,7 @@ class BrokenTasksTest extends BrokenImplementations {
 
                 @Override
                 boolean mayGo(String id, Instant asOf) {
-                    return super.mayGo(id, now);
+                    return super.mayGo(id, now == null ? asOf : now);
                 }
             });
         }
