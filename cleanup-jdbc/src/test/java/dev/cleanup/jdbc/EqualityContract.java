@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
+import dev.cleanup.Explanation.Answer;
 import dev.cleanup.Finding;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
@@ -13,6 +15,7 @@ import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.retention.Verdict;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 abstract class EqualityContract {
     private static final int ROUNDS = Integer.getInteger("cleanup.rounds", 60);
     private static final int SETS_PER_ROUND = 20;
+    private static final int EXPLAINED_PER_ROUND = 6;
 
     abstract TestDatabase database();
 
@@ -78,12 +82,47 @@ abstract class EqualityContract {
         Set<String> found = survey.findings().stream().map(Finding::id).collect(Collectors.toCollection(TreeSet::new));
         assertThat(found).as(at).isEqualTo(removed);
         assertThat(survey.eligible()).as(at).isEqualTo(removed.size());
+        Survey one = task.survey(new SurveyRequest(Instant.now(), 1));
+        assertThat(one.newest()).as(at).isEqualTo(newest(policy.evaluate(resources, one.asOf())));
+        for (int i = 0; i < EXPLAINED_PER_ROUND; i++) {
+            explain(task, policy, resources, resources.get(random.nextInt(resources.size())), survey.asOf(), at);
+        }
         if (random.nextInt(4) == 0) {
             int limit = RandomPolicies.countsWithinAllOf(policy) ? 1_000 : 1 + random.nextInt(50);
             assertThat(remove(task, survey, limit, random.nextBoolean())).as(at).isEqualTo(removed.size());
             assertThat(survey(task, at).population())
                     .as(at)
                     .hasValue(survey.population().orElseThrow() - removed.size());
+        }
+    }
+
+    private static Optional<Instant> newest(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> !verdict.kept())
+                .flatMap(verdict -> verdict.resource().since().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What the policy says of the row in memory, among all rows; unless that changes while this test looks. */
+    private static void explain(
+            CleanupTask task,
+            RetentionPolicy policy,
+            List<Resource> resources,
+            Resource resource,
+            Instant before,
+            String at)
+            throws Exception {
+        Explanation explanation = task.explain(resource.id(), Instant.EPOCH).orElseThrow();
+        Verdict earlier = policy.explain(resource, resources, before);
+        Verdict later = policy.explain(resource, resources, Instant.now().plusSeconds(1));
+        boolean same = earlier.kept() == later.kept()
+                && earlier.reasons().size() == later.reasons().size()
+                && earlier.removableAt().equals(later.removableAt());
+        if (same) {
+            String of = at + ": " + explanation + " of " + earlier;
+            assertThat(explanation.answer()).as(of).isEqualTo(earlier.kept() ? Answer.KEPT : Answer.GOES);
+            assertThat(explanation.reasons()).as(of).hasSameSizeAs(earlier.reasons());
+            assertThat(explanation.removableAt()).as(of).isEqualTo(earlier.removableAt());
         }
     }
 

@@ -12,8 +12,10 @@ import dev.cleanup.Finding;
 import dev.cleanup.Leftover;
 import dev.cleanup.RefusedException;
 import dev.cleanup.Survey;
+import dev.cleanup.SurveyRequest;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,9 @@ abstract class OrphanedRowsContract extends BotsContract {
         assertThat(survey.eligible()).isEqualTo(2);
         assertThat(survey.population()).hasValue(6);
         assertThat(survey.unknownAge()).isEqualTo(1);
+        assertThat(results().build().survey(new SurveyRequest(Instant.now(), 1)).newest())
+                .isEqualTo(survey.findings().get(1).since())
+                .isPresent();
         assertThat(survey.findings().get(0).reason())
                 .isEqualToIgnoringCase("processed_by has no row in bots.id; processed 9 d ago, kept 1 h");
     }

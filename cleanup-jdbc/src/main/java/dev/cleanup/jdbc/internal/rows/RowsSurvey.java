@@ -7,6 +7,7 @@ import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,14 +34,16 @@ final class RowsSurvey {
         checkParents();
         Look look = look(asOf, findingsLimit);
         Counts counts = counts(asOf, look.eligible());
+        Eligible eligible = counts.eligible();
         Optional<String> missing = rows.dialect().missingPrivileges(connection, rows.table());
         return new Survey(
                 asOf,
-                counts.eligible(),
+                eligible.count(),
                 OptionalLong.of(counts.all()),
                 counts.unknownAge(),
                 look.findings(),
-                notices(counts, missing));
+                notices(counts, missing),
+                eligible.newest());
     }
 
     /** The database's time. */
@@ -73,49 +76,76 @@ final class RowsSurvey {
     record Ages(long all, long unknownAge) {}
 
     Ages ages(Instant asOf) throws SQLException {
-        Counts counts = counts(asOf, OptionalLong.of(0));
+        Counts counts = counts(asOf, Optional.of(Eligible.NONE));
         return new Ages(counts.all(), counts.unknownAge());
     }
 
-    private record Counts(long all, long unknownAge, long implausible, long eligible) {}
+    private record Counts(long all, long unknownAge, long implausible, Eligible eligible) {}
 
-    private Counts counts(Instant asOf, OptionalLong eligible) throws SQLException {
+    private Counts counts(Instant asOf, Optional<Eligible> known) throws SQLException {
         Sql sql = Sql.of("SELECT count(*), count(*) FILTER (WHERE ")
                 .plus(eligibility.unknownAge(asOf))
                 .plus("), count(*) FILTER (WHERE ")
                 .plus(eligibility.implausible(asOf))
-                .plus("), count(*) FILTER (WHERE ")
-                .plus(eligible.isPresent() ? Sql.of("1 = 0") : eligibility.at(asOf))
-                .plus(") FROM " + rows.table().sql() + " AS c");
+                .plus(")");
+        if (known.isEmpty()) {
+            Sql filter = Sql.of(" FILTER (WHERE ").plus(eligibility.at(asOf)).plus(")");
+            sql = sql.plus(", count(*)")
+                    .plus(filter)
+                    .plus(", max(" + rows.time().column().sql() + ")")
+                    .plus(filter);
+        }
         return Statements.one(
                 connection,
                 rows.dialect(),
-                sql,
-                row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), eligible.orElse(row.getLong(4))));
+                sql.plus(" FROM " + rows.table().sql() + " AS c"),
+                row -> new Counts(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        known.isPresent() ? known.get() : Eligible.read(rows, row, 4)));
+    }
+
+    /**
+     * How many rows may go.
+     *
+     * @param newest when the age of the youngest of them began; empty when there is none
+     */
+    record Eligible(long count, Optional<Instant> newest) {
+        static final Eligible NONE = new Eligible(0, Optional.empty());
+
+        /** A count and the greatest time, which is that of the youngest row. */
+        static Eligible read(Rows rows, ResultSet row, int index) throws SQLException {
+            long count = row.getLong(index);
+            return count == 0
+                    ? NONE
+                    : new Eligible(count, Optional.of(rows.time().read(row, index + 1)));
+        }
     }
 
     /**
      * The rows that may go.
      *
-     * @param eligible how many; empty when a count of everything can tell
+     * @param eligible empty when a count of everything can tell
      * @param findings the oldest of them
      */
-    record Look(OptionalLong eligible, List<Finding> findings) {}
+    record Look(Optional<Eligible> eligible, List<Finding> findings) {}
 
     private Look look(Instant asOf, int limit) throws SQLException {
         return switch (rows.judging()) {
             case EACH ->
-                new Look(rows.reference().isPresent() ? orphans(asOf) : OptionalLong.empty(), findings(asOf, limit));
+                new Look(rows.reference().isPresent() ? orphans(asOf) : Optional.empty(), findings(asOf, limit));
             case RANKED -> new RankedSurvey(rows, connection, asOf).look(limit);
             case STREAMED -> new StreamedSurvey(rows, asOf, limit).look(connection);
         };
     }
 
     /** A query of its own: within a count of everything, the missing parent would be looked up row by row instead of joined. */
-    private OptionalLong orphans(Instant asOf) throws SQLException {
-        Sql sql = Sql.of("SELECT count(*) FROM " + rows.table().sql() + " AS c WHERE ")
+    private Optional<Eligible> orphans(Instant asOf) throws SQLException {
+        Sql sql = Sql.of("SELECT count(*), max(" + rows.time().column().sql() + ") FROM "
+                        + rows.table().sql() + " AS c WHERE ")
                 .plus(eligibility.at(asOf));
-        return OptionalLong.of(Statements.one(connection, rows.dialect(), sql, row -> row.getLong(1)));
+        return Optional.of(Statements.one(connection, rows.dialect(), sql, row -> Eligible.read(rows, row, 1)));
     }
 
     private List<Finding> findings(Instant asOf, int limit) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.Finding;
+import dev.cleanup.jdbc.internal.rows.RowsSurvey.Eligible;
 import dev.cleanup.jdbc.internal.rows.RowsSurvey.Look;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.retention.Verdict;
@@ -8,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Counts the rows that may go and holds the oldest of them, while all rows are streamed by. */
@@ -25,6 +26,7 @@ final class StreamedSurvey {
     private final PriorityQueue<Finding> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
 
     private long eligible;
+    private Instant newest = Instant.MIN;
 
     StreamedSurvey(Rows rows, Instant asOf, int limit) {
         this.rows = rows;
@@ -38,11 +40,14 @@ final class StreamedSurvey {
             return true;
         });
         return new Look(
-                OptionalLong.of(eligible), oldest.stream().sorted(OLDEST_FIRST).toList());
+                Optional.of(eligible == 0 ? Eligible.NONE : new Eligible(eligible, Optional.of(newest))),
+                oldest.stream().sorted(OLDEST_FIRST).toList());
     }
 
     private void add(Verdict verdict) {
         eligible++;
+        Instant since = verdict.resource().since().orElseThrow();
+        newest = since.isAfter(newest) ? since : newest;
         boolean listed = verdict.resource().id().length() <= Finding.MAX_ID_LENGTH;
         if (listed && limit > 0 && (oldest.size() < limit || !isYounger(verdict, oldest.element()))) {
             oldest.add(new FoundRows(rows, asOf).finding(verdict));
