@@ -10,7 +10,7 @@ import { refresh, refreshWith } from './refresh.js';
 import { onRoute, route } from './router.js';
 import { changed, onChange, state } from './state.js';
 import * as dashboard from './views/dashboard.js';
-import { loadingLine } from './views/parts.js';
+import { empty, loadingLine } from './views/parts.js';
 import { shell } from './views/shell.js';
 
 /** Each view exports title, load and draw. Those besides the dashboard are fetched when somebody goes there. */
@@ -24,15 +24,22 @@ let typing = 0;
 async function loadView() {
   const asked = location.hash;
   const view = (views[route.view] ??= await fetched(FILES[route.view]));
-  const data = await view.load();
-  if (asked === location.hash) state.data = data;
+  let data = null;
+  let missing = null;
+  try {
+    data = await view.load();
+  } catch (problem) {
+    if (problem.status !== 404 && problem.status !== 400) throw problem;
+    missing = problem;
+  }
+  if (asked === location.hash) Object.assign(state, { data, missing });
 }
 
 function draw() {
   const view = views[route.view] ?? { title: () => 'Loading', head: () => nothing, draw: loadingLine };
   const known = Boolean(state.status);
   const head = () => (known ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
-  const body = () => (known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine());
+  const body = () => (state.missing ? empty(capped(state.missing.message)) : known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine());
   render(html`${shell(head, body)}${dialogs()}`, root);
   document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${capped(state.status.environment, 40)}` : ''}`;
   showDialog();
@@ -41,7 +48,7 @@ function draw() {
 function moved(elsewhere) {
   clearTimeout(typing);
   if (elsewhere) {
-    state.data = null;
+    Object.assign(state, { data: null, missing: null });
     state.explain = { answer: null, problem: null, busy: false };
     draw();
     scrollTo(0, 0);

@@ -82,7 +82,7 @@ function options({ labels, series, stacked, points, unit }, host) {
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] },
     },
     axes: [
-      { stroke: soft, font, grid: { show: false }, ticks: { show: false }, size: 28, space: 70, incrs: [1, 2, 5, 10, 20, 50, 100],
+      { stroke: soft, font, grid: { show: false }, ticks: { show: false }, size: 28, space: 16 + 6.5 * Math.max(...labels.map((label) => label.length)), incrs: [1, 2, 5, 10, 20, 50, 100],
         values: (_, splits) => splits.map((at) => labels[at] ?? '') },
       { stroke: soft, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, border: { show: false }, size: 46, space: 44,
         values: (_, splits) => splits.map((at) => (unit === 's' || Number.isInteger(at) ? say(at) : '')) },

@@ -29,7 +29,7 @@ let going = 0;
 
 export function listen() {
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || state.dialog) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector('dialog[open]')) return;
     if (event.target.closest?.('input, select, textarea, [contenteditable]')) return;
     const view = Date.now() - going < 1500 ? VIEWS[event.key] : undefined;
     going = event.key === 'g' ? Date.now() : 0;

@@ -107,7 +107,7 @@ function failed(problem) {
 
 /** Starts anew for another service or another caller. */
 export function startOver() {
-  Object.assign(state, { status: null, plan: null, runs: [], data: null, dataKey: '', loadedAt: 0, failure: null, following: null });
+  Object.assign(state, { status: null, plan: null, runs: [], data: null, missing: null, loadedAt: 0, failure: null, following: null });
   trendsOf = '';
   return refresh();
 }

@@ -5,7 +5,7 @@ export const state = {
   plan: null, // the newest dry run with its first findings
   runs: [], // the history for trends, newest first
   data: null, // what the view on screen asked for
-  dataKey: '',
+  missing: null, // why there is no such thing
   loadedAt: 0,
   failure: null, // why the last refresh failed
   failures: 0,
@@ -19,7 +19,7 @@ export const state = {
   dialog: null,
   trend: 'day',
   asTable: false,
-  explain: { task: '', id: '', answer: null, problem: null, busy: false },
+  explain: { answer: null, problem: null, busy: false },
   exporting: '',
 };
 

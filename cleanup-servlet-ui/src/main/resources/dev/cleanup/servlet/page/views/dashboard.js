@@ -3,6 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
 import { clock, count, items, moment, named, span, took, upper } from '../format.js';
 import { knownRuns, over, sum } from '../plan.js';
+import { loadedAt } from '../refresh.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
 import { BREAKER, health } from '../words.js';
@@ -18,7 +19,8 @@ export const load = async () => null;
 
 export function head() {
   const { tone, text } = health(state.status);
-  return heading(html`${dot(tone)}${text}`, html`${next(state.status)}${last(knownRuns())}`, actions(state.plan));
+  const name = state.failure ? html`${dot('')}${text}, as of ${clock(loadedAt())}` : html`${dot(tone)}${text}`;
+  return heading(name, html`${next(state.status)}${last(knownRuns())}`, actions(state.plan));
 }
 
 export function draw() {

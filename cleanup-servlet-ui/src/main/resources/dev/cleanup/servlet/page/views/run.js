@@ -5,7 +5,7 @@ import { runAsJson } from '../export.js';
 import { now } from '../clock.js';
 import { count, moment, span, took, upper } from '../format.js';
 import { knownRuns, over, sum } from '../plan.js';
-import { page, param, route, runLink } from '../router.js';
+import { link, page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
@@ -39,11 +39,11 @@ export function head() {
   const how = pill(outcome(run, [...knownRuns(), ...applied], state.status.planExpiryMillis));
   return heading(`${upper(trigger(run))}, ${moment(run.startedAt)}`,
     html`${how} by ${said(run.requestedBy, 80)}${over(run) ? `, took ${took(run.durationMillis)}` : ''}`,
-    run.mode === 'DRY_RUN' && found.run ? actions(found) : nothing);
+    run.mode === 'DRY_RUN' && found.run ? actions(found) : run.status === 'REFUSED' ? html`<a class="button" href=${link('orphaned')}>What would go now</a>` : nothing);
 }
 
 export function draw() {
-  if (!loaded()) return state.failure?.status === 404 ? empty('There is no such run, or no longer in the history.') : loadingLine();
+  if (!loaded()) return loadingLine();
   const { run, found } = state.data;
   return html`${facts(run, found)} ${run.tasks.length ? parts(run) : nothing} ${leftovers(run)} ${found.run ? foundPanel(run, found) : nothing}`;
 }
@@ -63,7 +63,7 @@ function facts(run, { appliedBy, expiresAt }) {
 
 function parts(run) {
   const removes = run.mode !== 'DRY_RUN';
-  return panel('Tasks', html`<table class="stack"><caption class="hidden">The tasks' parts of this run</caption>
+  return panel('Tasks', html`<table class="stack parts"><caption class="hidden">The tasks' parts of this run</caption>
     <thead><tr><th scope="col">Task</th><th scope="col" class="n">Eligible</th><th scope="col" class="n">Oldest</th><th scope="col" class="n">Newest</th>
       ${removes ? html`<th scope="col" class="n">Removed</th><th scope="col" class="n">Skipped</th><th scope="col" class="n">Failed</th><th scope="col" class="n">Unknown</th>` : nothing}<th scope="col">Outcome</th></tr></thead>
     <tbody>${run.tasks.map((part) => html`<tr><th scope="row"><span class="name">${said(part.task, 80)}</span><div class="sub">${said(part.rule)}</div></th>

@@ -13,7 +13,7 @@ const DAYS = 60;
 const METRICS = {
   day: { name: 'Removed per day', slot: 'Day', of: 'removed', daily: true, stacked: true },
   run: { name: 'Removed per run', slot: 'Run', of: 'removed', stacked: true, only: (run) => run.mode !== 'DRY_RUN' },
-  took: { name: 'Duration', slot: 'Run', unit: 's', points: true, whole: (run) => (run.durationMillis == null ? null : run.durationMillis / 1000) },
+  took: { name: 'Duration', slot: 'Run', unit: 's', points: true, only: (run) => run.mode !== 'DRY_RUN', whole: (run) => (run.durationMillis == null ? null : run.durationMillis / 1000) },
   backlog: { name: 'Backlog', slot: 'Run', of: 'eligible', stacked: true },
   failed: { name: 'Failures', slot: 'Run', of: 'failed', stacked: true, only: (run) => run.mode !== 'DRY_RUN' },
 };
@@ -75,7 +75,7 @@ export function trends(runs) {
     ? empty('Nothing to draw yet: this fills as runs end.')
     : state.asTable ? table(data) : chart(data, runs);
   return panel('Trends', html`${choices}${body}`,
-    html`<span class="grow"></span>${drawn ? html`<button class="quiet" aria-pressed=${state.asTable} @click=${toggle}>${state.asTable ? 'Chart' : 'Table'}</button>` : nothing}`);
+    html`<span class="grow"></span>${drawn ? html`<button class="quiet" aria-pressed=${state.asTable} @click=${toggle}>Table</button>` : nothing}`);
 }
 
 const chart = (data, runs) => html`<div class="chart"><c-chart role="img" aria-label=${summary(state.trend, runs)} .data=${data}></c-chart>
