@@ -41,7 +41,8 @@ export async function stop(id) {
 
 function said(problem) {
   if (problem.status === 409 && problem.run) return { tone: 'warn', text: 'Another run is under way; nothing was started.' };
-  if (problem.status === 0) return { tone: 'bad', text: 'The server cannot be reached. Whether it has begun shows in the history once it answers.' };
+  if (problem.status === 0)
+    return { tone: 'bad', text: 'The server cannot be reached. Whether it has begun shows in the history once it answers.' };
   return { tone: 'bad', text: problem.message, reference: problem.reference };
 }
 
@@ -54,14 +55,24 @@ export async function ended(run) {
   } else if (run.status === 'SUCCEEDED' && dry) {
     tell({ tone: 'ok', text: `${found(run)} Nothing was removed.`, run: run.id });
   } else {
-    const how = { SUCCEEDED: 'Done', STOPPED: 'Stopped', FAILED: dry ? 'The dry run failed' : 'Failed', REFUSED: 'Partly refused' }[run.status];
-    const tone = run.status === 'SUCCEEDED' && !sum(run, 'failed') && !sum(run, 'unknown') ? 'ok' : run.status === 'STOPPED' ? 'warn' : 'bad';
-    tell({ tone, text: `${how}: ${dry ? found(run) : tally(run)}${run.reason ? `; ${run.reason}` : ''}`, run: run.id, dry: !dry && run.status === 'REFUSED' });
+    const how = { SUCCEEDED: 'Done', STOPPED: 'Stopped', FAILED: dry ? 'The dry run failed' : 'Failed', REFUSED: 'Partly refused' }[
+      run.status
+    ];
+    const tone =
+      run.status === 'SUCCEEDED' && !sum(run, 'failed') && !sum(run, 'unknown') ? 'ok' : run.status === 'STOPPED' ? 'warn' : 'bad';
+    tell({
+      tone,
+      text: `${how}: ${dry ? found(run) : tally(run)}${run.reason ? `; ${run.reason}` : ''}`,
+      run: run.id,
+      dry: !dry && run.status === 'REFUSED',
+    });
   }
   state.plan = await get('orphaned', { limit: 5 }).catch(() => state.plan);
 }
 
 const found = (run) => {
   const all = sum(run, 'eligible');
-  return all ? `The dry run found ${items(all)} that would go now.` : `The dry run found nothing to remove${run.tasks.length > 1 ? ` in ${count(run.tasks.length)} tasks` : ''}.`;
+  return all
+    ? `The dry run found ${items(all)} that would go now.`
+    : `The dry run found nothing to remove${run.tasks.length > 1 ? ` in ${count(run.tasks.length)} tasks` : ''}.`;
 };

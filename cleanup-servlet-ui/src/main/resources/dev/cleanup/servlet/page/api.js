@@ -75,8 +75,7 @@ export async function post(path, body, headers = {}) {
 }
 
 /** 128 random bits; crypto.randomUUID is there only on secure origins. */
-export const freshKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const freshKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function address(path, params = {}) {
   const url = new URL(path, base());

@@ -39,7 +39,8 @@ function draw() {
   const view = views[route.view] ?? { title: () => 'Loading', head: () => nothing, draw: loadingLine };
   const known = Boolean(state.status);
   const head = () => (known ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
-  const body = () => (state.missing ? empty(capped(state.missing.message)) : known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine());
+  const body = () =>
+    state.missing ? empty(capped(state.missing.message)) : known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine();
   render(html`${shell(head, body)}${dialogs()}`, root);
   document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${capped(state.status.environment, 40)}` : ''}`;
   showDialog();

@@ -52,11 +52,14 @@ function values({ labels, series, stacked }) {
   const slots = labels.map((_, index) => index);
   if (!stacked) return [slots, ...series.map((one) => one.values)];
   const sums = [];
-  series.reduce((below, one) => {
-    const sum = one.values.map((value, index) => (value ?? 0) + below[index]);
-    sums.unshift(sum);
-    return sum;
-  }, labels.map(() => 0));
+  series.reduce(
+    (below, one) => {
+      const sum = one.values.map((value, index) => (value ?? 0) + below[index]);
+      sums.unshift(sum);
+      return sum;
+    },
+    labels.map(() => 0),
+  );
   return [slots, ...sums];
 }
 
@@ -68,7 +71,8 @@ function options({ labels, series, stacked, points, unit }, host) {
     probe.remove();
     return color;
   };
-  const soft = colour('soft'), line = colour('line');
+  const soft = colour('soft'),
+    line = colour('line');
   const shown = stacked ? [...series].reverse() : series;
   const font = '11px system-ui, sans-serif';
   const say = (value) => (unit === 's' ? `${short(value)} s` : short(value));
@@ -82,10 +86,26 @@ function options({ labels, series, stacked, points, unit }, host) {
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] },
     },
     axes: [
-      { stroke: soft, font, grid: { show: false }, ticks: { show: false }, size: 28, space: 16 + 6.5 * Math.max(...labels.map((label) => label.length)), incrs: [1, 2, 5, 10, 20, 50, 100],
-        values: (_, splits) => splits.map((at) => labels[at] ?? '') },
-      { stroke: soft, font, grid: { stroke: line, width: 1 }, ticks: { show: false }, border: { show: false }, size: 46, space: 44,
-        values: (_, splits) => splits.map((at) => (unit === 's' || Number.isInteger(at) ? say(at) : '')) },
+      {
+        stroke: soft,
+        font,
+        grid: { show: false },
+        ticks: { show: false },
+        size: 28,
+        space: 16 + 6.5 * Math.max(...labels.map((label) => label.length)),
+        incrs: [1, 2, 5, 10, 20, 50, 100],
+        values: (_, splits) => splits.map((at) => labels[at] ?? ''),
+      },
+      {
+        stroke: soft,
+        font,
+        grid: { stroke: line, width: 1 },
+        ticks: { show: false },
+        border: { show: false },
+        size: 46,
+        space: 44,
+        values: (_, splits) => splits.map((at) => (unit === 's' || Number.isInteger(at) ? say(at) : '')),
+      },
     ],
     series: [{}, ...shown.map((one) => look(one, colour(one.tone), points))],
     hooks: { setCursor: [({ cursor: { idx } }) => readOut(host, idx, labels, series, unit)] },
@@ -95,16 +115,29 @@ function options({ labels, series, stacked, points, unit }, host) {
 const look = (one, colour, points) =>
   points
     ? { stroke: colour, width: 1.5, points: { show: true, size: 7, fill: colour }, spanGaps: true }
-    : { stroke: colour, fill: colour, width: 0, points: { show: false }, paths: window.uPlot.paths.bars({ size: [0.62, 44], radius: 0.12 }) };
+    : {
+        stroke: colour,
+        fill: colour,
+        width: 0,
+        points: { show: false },
+        paths: window.uPlot.paths.bars({ size: [0.62, 44], radius: 0.12 }),
+      };
 
 /** The numbers under the pointer, as text beside the chart. */
 function readOut(host, index, labels, series, unit) {
   const line = host.parentElement?.querySelector('.readout');
   if (!line) return;
-  const said = index == null || !(index in labels) ? '' : `${labels[index]}: ${series
-    .filter((one) => one.values[index])
-    .map((one) => `${unit === 's' ? `${one.values[index]} s` : count(one.values[index])} ${series.length > 1 ? capped(one.name, 40) : ''}`.trim())
-    .join(', ') || 'none'}`;
+  const said =
+    index == null || !(index in labels)
+      ? ''
+      : `${labels[index]}: ${
+          series
+            .filter((one) => one.values[index])
+            .map((one) =>
+              `${unit === 's' ? `${one.values[index]} s` : count(one.values[index])} ${series.length > 1 ? capped(one.name, 40) : ''}`.trim(),
+            )
+            .join(', ') || 'none'
+        }`;
   if (line.textContent !== said) line.textContent = said;
 }
 

@@ -10,8 +10,16 @@ const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' 
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
-const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
-const UNITS = [['d', DAY], ['h', HOUR], ['min', MINUTE], ['s', SECOND]];
+const SECOND = 1000,
+  MINUTE = 60 * SECOND,
+  HOUR = 60 * MINUTE,
+  DAY = 24 * HOUR;
+const UNITS = [
+  ['d', DAY],
+  ['h', HOUR],
+  ['min', MINUTE],
+  ['s', SECOND],
+];
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
 export const count = (n) => whole.format(n);
@@ -20,8 +28,7 @@ export const short = (n) => compact.format(n);
 export const items = (n) => `${count(n)} ${n === 1 ? 'item' : 'items'}`;
 export const inWords = (n) => NUMBERS[n] ?? count(n);
 export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-export const list = (parts) =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+export const list = (parts) => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`);
 
 /** "9 d 4 h", "14 min 48 s", "12 s": the two greatest units. */
 export function span(millis) {
@@ -37,8 +44,7 @@ export function span(millis) {
 }
 
 /** How long something took: "3.1 s". */
-export const took = (millis) =>
-  millis == null ? '–' : millis < MINUTE ? `${tenth.format(millis / SECOND)} s` : span(millis);
+export const took = (millis) => (millis == null ? '–' : millis < MINUTE ? `${tenth.format(millis / SECOND)} s` : span(millis));
 
 export const ageOf = (iso) => (iso ? span(now() - Date.parse(iso)) : 'age not known');
 export const ago = (millis) => (millis < 2 * SECOND ? 'just now' : `${span(millis)} ago`);
@@ -63,4 +69,7 @@ export const named = (task) => capped(task, 80);
 
 /** Text of a length that a page can bear, with marks in it that would turn or hide what follows made visible. */
 export const capped = (text, most = 300) =>
-  (text.length > most ? `${text.slice(0, most)}…` : text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  (text.length > most ? `${text.slice(0, most)}…` : text).replace(
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g,
+    '\ufffd',
+  );

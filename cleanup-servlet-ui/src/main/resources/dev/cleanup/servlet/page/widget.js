@@ -4,7 +4,12 @@
  */
 const HOME = new URL('.', import.meta.url);
 const REFRESH = 30_000;
-const UNITS = [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1000]];
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+];
 const LONGEST = 200;
 
 const sheet = new CSSStyleSheet();
@@ -81,7 +86,13 @@ class CleanupWidget extends HTMLElement {
   /** The status; null when the answer was another one, which is shown then. */
   async #ask(signal) {
     const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
-    const response = await fetch(new URL('status', HOME), { headers, signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+    const response = await fetch(new URL('status', HOME), {
+      headers,
+      signal,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      redirect: 'error',
+    });
     const server = Date.parse(response.headers.get('Date'));
     if (!Number.isNaN(server) && Math.abs(server - Date.now()) > 2000) this.#skew = server - Date.now();
     if (response.ok) return response.json();
@@ -92,11 +103,20 @@ class CleanupWidget extends HTMLElement {
   #draw(status) {
     const { current, problems } = status;
     const lines = [];
-    if (current) lines.push(`${current.status === 'STOPPING' ? 'Stopping, running' : 'Running'} for ${span(this.#now() - Date.parse(current.startedAt))}${removed(current)}`);
-    if (problems.length) lines.push(`${problems.length} ${problems.length === 1 ? 'thing needs' : 'things need'} attention: ${cut(problems[0].text)}`);
+    if (current)
+      lines.push(
+        `${current.status === 'STOPPING' ? 'Stopping, running' : 'Running'} for ${span(this.#now() - Date.parse(current.startedAt))}${removed(current)}`,
+      );
+    if (problems.length)
+      lines.push(`${problems.length} ${problems.length === 1 ? 'thing needs' : 'things need'} attention: ${cut(problems[0].text)}`);
     lines.push(this.#next(status));
     if (status.dryRun) lines.push('Dry-run mode: nothing is removed.');
-    this.#show(current ? 'live' : problems.length ? 'bad' : 'ok', current ? 'Cleanup is running' : problems.length ? 'Cleanup needs attention' : 'Cleanup is fine', lines, status.tasks);
+    this.#show(
+      current ? 'live' : problems.length ? 'bad' : 'ok',
+      current ? 'Cleanup is running' : problems.length ? 'Cleanup needs attention' : 'Cleanup is fine',
+      lines,
+      status.tasks,
+    );
   }
 
   #next({ schedule, nextRun }) {
@@ -112,12 +132,33 @@ class CleanupWidget extends HTMLElement {
   }
 
   #show(tone, heading, lines, tasks = []) {
-    const head = element('p', { className: 'head' }, element('span', { className: `dot ${tone}`, ariaHidden: 'true' }), element('span', {}, heading),
-      element('a', { href: HOME.href }, 'Open'));
+    const head = element(
+      'p',
+      { className: 'head' },
+      element('span', { className: `dot ${tone}`, ariaHidden: 'true' }),
+      element('span', {}, heading),
+      element('a', { href: HOME.href }, 'Open'),
+    );
     head.lastChild.setAttribute('aria-label', 'Open the cleanup page');
-    const rows = tasks.map(({ task, policy }) => element('li', {}, element('b', { dir: 'auto' }, cut(task)), ' ', element('span', { dir: 'auto' }, cut(policy ?? 'as the task decides'))));
+    const rows = tasks.map(({ task, policy }) =>
+      element(
+        'li',
+        {},
+        element('b', { dir: 'auto' }, cut(task)),
+        ' ',
+        element('span', { dir: 'auto' }, cut(policy ?? 'as the task decides')),
+      ),
+    );
     const list = rows.length ? [element('ul', { ariaLabel: 'What stays' }, ...rows)] : [];
-    this.#root.replaceChildren(element('div', { className: 'box', role: 'group', ariaLabel: 'Cleanup' }, head, ...lines.map((line) => element('p', { className: 'soft', dir: 'auto' }, line)), ...list));
+    this.#root.replaceChildren(
+      element(
+        'div',
+        { className: 'box', role: 'group', ariaLabel: 'Cleanup' },
+        head,
+        ...lines.map((line) => element('p', { className: 'soft', dir: 'auto' }, line)),
+        ...list,
+      ),
+    );
   }
 }
 

@@ -40,7 +40,12 @@ export const isRed = (environment) =>
   /(^|[^a-z])(prod|production|live)([^a-z]|$)/i.test(environment) && !/(non|pre)[-_ ]?prod/i.test(environment);
 
 export const STATUS = {
-  RUNNING: 'running', STOPPING: 'stopping', SUCCEEDED: 'succeeded', FAILED: 'failed', STOPPED: 'stopped', REFUSED: 'refused',
+  RUNNING: 'running',
+  STOPPING: 'stopping',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  STOPPED: 'stopped',
+  REFUSED: 'refused',
 };
 export const MODE = { DRY_RUN: 'dry run', EXECUTE: 'execute', APPLY: 'plan applied' };
 export const BREAKER = { OPEN: 'open: nothing is called until the next run tries it', HALF_OPEN: 'half open: being tried' };

@@ -34,22 +34,61 @@ export function body(dialog, close) {
     apply(run.id, chosen.length < able.length ? chosen.map((part) => part.task) : undefined);
   };
   return html`<form @submit=${submit}>
-    <h2 id="confirm-title">${total ? `Remove ${items(total)}${environment ? ` in ${capped(environment, 40)}` : ''}?` : 'Nothing is chosen'}</h2>
-    <div class="body"><dl>
-      <dt>Where</dt><dd>${said(state.status.service, 60)}${environment ? html`, <span class=${isRed(environment) ? 'bad' : ''}>${said(environment, 40)}</span>` : nothing}</dd>
-      <dt>Plan</dt><dd>dry run by ${said(run.requestedBy, 60)}, ${ago(now() - Date.parse(run.finishedAt))}; expires in ${span(Date.parse(expiresAt) - now())}</dd></dl>
-      <ul class="choose">${run.tasks.map((part) => row(dialog, part, able))}</ul>
+    <h2 id="confirm-title">
+      ${total ? `Remove ${items(total)}${environment ? ` in ${capped(environment, 40)}` : ''}?` : 'Nothing is chosen'}
+    </h2>
+    <div class="body">
+      <dl>
+        <dt>Where</dt>
+        <dd>
+          ${said(state.status.service, 60)}${environment ? html`, <span class=${isRed(environment) ? 'bad' : ''}>${said(environment, 40)}</span>` : nothing}
+        </dd>
+        <dt>Plan</dt>
+        <dd>
+          dry run by ${said(run.requestedBy, 60)}, ${ago(now() - Date.parse(run.finishedAt))}; expires in
+          ${span(Date.parse(expiresAt) - now())}
+        </dd>
+      </dl>
+      <ul class="choose">
+        ${run.tasks.map((part) => row(dialog, part, able))}
+      </ul>
       <p class="sub">Only what this plan shows is removed. What changed since is spared and reported.</p>
-      ${typing ? html`<label class="field"><span>Type ${code(largest.task)} to go on</span>
-        <input autocomplete="off" spellcheck="false" maxlength="300" .value=${dialog.typed} @input=${(event) => { dialog.typed = event.target.value; changed(); }}></label>` : nothing}</div>
-    <div class="buttons"><button type="button" autofocus @click=${close}>Cancel</button><button class="primary" ?disabled=${!ready}>Remove ${items(total)}</button></div></form>`;
+      ${
+        typing
+          ? html`<label class="field"
+              ><span>Type ${code(largest.task)} to go on</span>
+              <input
+                autocomplete="off"
+                spellcheck="false"
+                maxlength="300"
+                .value=${dialog.typed}
+                @input=${(event) => {
+                  dialog.typed = event.target.value;
+                  changed();
+                }}
+            /></label>`
+          : nothing
+      }
+    </div>
+    <div class="buttons">
+      <button type="button" autofocus @click=${close}>Cancel</button
+      ><button class="primary" ?disabled=${!ready}>Remove ${items(total)}</button>
+    </div>
+  </form>`;
 }
 
 function row(dialog, part, able) {
   if (part.status !== 'SUCCEEDED') {
-    return html`<li><b>${said(part.task, 80)}</b><div class="sub">not part of this plan${part.reason ? html` (${said(part.reason, 200)})` : nothing}</div></li>`;
+    return html`<li>
+      <b>${said(part.task, 80)}</b>
+      <div class="sub">not part of this plan${part.reason ? html` (${said(part.reason, 200)})` : nothing}</div>
+    </li>`;
   }
-  if (!part.eligible) return html`<li><b>${said(part.task, 80)}</b><div class="sub">nothing to remove</div></li>`;
+  if (!part.eligible)
+    return html`<li>
+      <b>${said(part.task, 80)}</b>
+      <div class="sub">nothing to remove</div>
+    </li>`;
   const counts = html`<b>${said(part.task, 80)}</b>
     <div class="sub">${items(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}${ages(part)}</div>
     ${isOver(part) ? html`<div class="sub bad">Over its limit of ${limitWords(limitOf(part.task))}. Executing it here approves that.</div>` : nothing}`;
@@ -58,7 +97,9 @@ function row(dialog, part, able) {
     dialog.left[event.target.checked ? 'delete' : 'add'](part.task);
     changed();
   };
-  return html`<li><label><input type="checkbox" .checked=${!dialog.left.has(part.task)} @change=${toggle}><span>${counts}</span></label></li>`;
+  return html`<li>
+    <label><input type="checkbox" .checked=${!dialog.left.has(part.task)} @change=${toggle} /><span>${counts}</span></label>
+  </li>`;
 }
 
 function ages({ oldest, newest }) {
@@ -66,6 +107,21 @@ function ages({ oldest, newest }) {
   return newest && newest !== oldest ? `, oldest ${ageOf(oldest)}, newest ${ageOf(newest)}` : `, ${ageOf(oldest)} old`;
 }
 
-const expired = (expiresAt, close) => html`<h2 id="confirm-title">This plan has expired</h2>
-  <div class="body"><p>It counted until ${span(now() - Date.parse(expiresAt))} ago. What would go may have changed since; take a new look first.</p></div>
-  <div class="buttons"><button autofocus @click=${close}>Cancel</button><button class="primary" ?disabled=${Boolean(whyNotDryRun())} @click=${() => { close(); dryRun(); }}>New dry run</button></div>`;
+const expired = (expiresAt, close) =>
+  html`<h2 id="confirm-title">This plan has expired</h2>
+    <div class="body">
+      <p>It counted until ${span(now() - Date.parse(expiresAt))} ago. What would go may have changed since; take a new look first.</p>
+    </div>
+    <div class="buttons">
+      <button autofocus @click=${close}>Cancel</button
+      ><button
+        class="primary"
+        ?disabled=${Boolean(whyNotDryRun())}
+        @click=${() => {
+          close();
+          dryRun();
+        }}
+      >
+        New dry run
+      </button>
+    </div>`;

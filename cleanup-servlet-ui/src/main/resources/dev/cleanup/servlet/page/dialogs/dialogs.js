@@ -23,7 +23,10 @@ export const close = () => document.querySelector('dialog[open]')?.close();
 
 export const dialogs = () =>
   ['signin', 'confirm', 'help'].map(
-    (kind) => html`<dialog id=${kind} aria-labelledby="${kind}-title" @close=${closed} @click=${outside}>${state.dialog?.kind === kind ? bodies[kind](state.dialog, close) : nothing}</dialog>`,
+    (kind) =>
+      html`<dialog id=${kind} aria-labelledby="${kind}-title" @close=${closed} @click=${outside}>
+        ${state.dialog?.kind === kind ? bodies[kind](state.dialog, close) : nothing}
+      </dialog>`,
   );
 
 /** Opens what has been asked for; after it has been drawn, so that the focus finds its place. */

@@ -41,9 +41,39 @@ function wrong({ status, message, retryAfter }) {
   return message;
 }
 
-export const signIn = (dialog, close) => html`<form @submit=${(event) => submit(event, dialog, close)}>
-  <h2 id="signin-title">Sign in</h2>
-  <div class="body"><label class="field">Token <input type="password" name="token" required autofocus autocomplete="off" spellcheck="false" aria-describedby="signin-note signin-wrong"></label>
-    <p class="bad" id="signin-wrong" role="alert">${dialog.wrong || nothing}</p>
-    <p class="sub" id="signin-note">Kept in this tab's memory only: it is gone when the tab is reloaded or closed. If your application signs you in, do that in another tab, then <button type="button" class="inline" @click=${() => { dialog.signedIn = true; close(); }}>try again</button>.</p></div>
-  <div class="buttons"><button type="button" @click=${close}>Cancel</button><button class="primary" ?disabled=${dialog.busy}>${dialog.busy ? 'Signing in…' : 'Sign in'}</button></div></form>`;
+export const signIn = (dialog, close) =>
+  html`<form @submit=${(event) => submit(event, dialog, close)}>
+    <h2 id="signin-title">Sign in</h2>
+    <div class="body">
+      <label class="field"
+        >Token
+        <input
+          type="password"
+          name="token"
+          required
+          autofocus
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="signin-note signin-wrong"
+      /></label>
+      <p class="bad" id="signin-wrong" role="alert">${dialog.wrong || nothing}</p>
+      <p class="sub" id="signin-note">
+        Kept in this tab's memory only: it is gone when the tab is reloaded or closed. If your application signs you in, do that in another
+        tab, then
+        <button
+          type="button"
+          class="inline"
+          @click=${() => {
+            dialog.signedIn = true;
+            close();
+          }}
+        >
+          try again</button
+        >.
+      </p>
+    </div>
+    <div class="buttons">
+      <button type="button" @click=${close}>Cancel</button
+      ><button class="primary" ?disabled=${dialog.busy}>${dialog.busy ? 'Signing in…' : 'Sign in'}</button>
+    </div>
+  </form>`;

@@ -28,22 +28,29 @@ export function draw() {
   const runs = knownRuns();
   return html`${problems(status)} ${tasksPanel(status, runs)}
     <div class="two">${trends(runs)} ${upNext()}</div>
-    ${panel('History', runs.length ? runsTable(runs.slice(0, 5)) : empty('Nothing has run yet.'),
-      html`<span class="grow"></span><a class="button quiet" href=${link('history')}>All runs</a>`)}`;
+    ${panel(
+      'History',
+      runs.length ? runsTable(runs.slice(0, 5)) : empty('Nothing has run yet.'),
+      html`<span class="grow"></span><a class="button quiet" href=${link('history')}>All runs</a>`,
+    )}`;
 }
 
 function next({ nextRun, schedule }) {
   if (!schedule) return 'No schedule: runs are started by hand';
   if (!nextRun) return html`${upper(schedule)}, but no next run is planned`;
   const left = Date.parse(nextRun) - now();
-  return html`Next run ${left > 0 ? html`in <b>${span(left)}</b>` : html`<b>due now</b>`}
-    (<time datetime=${nextRun} title=${moment(nextRun)}>${clock(nextRun)}</time>), ${said(schedule, 80)}`;
+  return html`Next run ${left > 0 ? html`in <b>${span(left)}</b>` : html`<b>due now</b>`} (<time
+      datetime=${nextRun}
+      title=${moment(nextRun)}
+      >${clock(nextRun)}</time
+    >), ${said(schedule, 80)}`;
 }
 
 function last(runs) {
   const run = runs.find((one) => over(one) && one.mode !== 'DRY_RUN');
   if (!run) return ' · nothing has been removed yet';
-  return html` · last run <a href=${runLink(run.id)}>${moment(run.startedAt)}</a>, ${count(sum(run, 'removed'))} removed in ${took(run.durationMillis)}`;
+  return html` · last run <a href=${runLink(run.id)}>${moment(run.startedAt)}</a>, ${count(sum(run, 'removed'))} removed in
+    ${took(run.durationMillis)}`;
 }
 
 const HEADING = {
@@ -58,25 +65,63 @@ function problems(status) {
   const told = new Set(status.problems.filter(({ kind }) => kind === 'BREAKER_OPEN').map(({ task }) => task));
   const breakers = status.tasks
     .filter(({ task, breaker }) => breaker !== 'CLOSED' && !told.has(task))
-    .map(({ task, breaker }) => ({ kind: 'BREAKER_OPEN', task, run: null, since: null, text: `Its circuit breaker is ${BREAKER[breaker]}.` }));
+    .map(({ task, breaker }) => ({
+      kind: 'BREAKER_OPEN',
+      task,
+      run: null,
+      since: null,
+      text: `Its circuit breaker is ${BREAKER[breaker]}.`,
+    }));
   return [...status.problems, ...breakers].map(({ kind, task, run, since, text }) => {
     const where = run ? runLink(run) : kind === 'OVERDUE' || kind === 'NOT_STARTED' ? link('history') : link('history', { task });
     const words = `${HEADING[kind]?.(task && named(task)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
-    return alertBox(kind === 'NOT_STARTED' ? 'warn' : 'bad', words, said(text, 600),
-      html`<a class="button" href=${where} aria-label=${`Review: ${words}`}>Review</a>`);
+    return alertBox(
+      kind === 'NOT_STARTED' ? 'warn' : 'bad',
+      words,
+      said(text, 600),
+      html`<a class="button" href=${where} aria-label=${`Review: ${words}`}>Review</a>`,
+    );
   });
 }
 
 function upNext() {
   const { plan } = state;
   const all = plan?.run ? sum(plan.run, 'eligible') : 0;
-  const more = plan?.total ? html`<span class="grow"></span><a class="button quiet" href=${link('orphaned')}>All ${count(all)}</a>` : nothing;
+  const more = plan?.total
+    ? html`<span class="grow"></span><a class="button quiet" href=${link('orphaned')}>All ${count(all)}</a>`
+    : nothing;
   if (!plan?.run) return panel('Next to go', empty('Nobody has looked yet. A dry run shows what would go, and removes nothing.'));
   if (plan.appliedBy) return panel('Next to go', empty('The newest plan has been applied. A new dry run shows what would go now.'));
-  if (!plan.items.length) return panel('Next to go', empty(all ? `${items(all)} would go; none of them is listed.` : 'Nothing would go now.'), more);
-  return panel('Next to go', html`<table class="stack pairs"><caption class="hidden">The first that would go, oldest first</caption>
-    <thead class="hidden"><tr><th scope="col">Item</th><th scope="col">Age and reason</th></tr></thead>
-    <tbody>${plan.items.map((item) => html`<tr>
-      <td>${code(item.id, 60)}<div class="sub">${said(item.label === item.id ? item.task : `${item.label} · ${item.task}`, 80)}</div></td>
-      <td class="n">${age(item.since)}<div class="sub">${said(item.reason, 120)}</div></td></tr>`)}</tbody></table>`, more);
+  if (!plan.items.length)
+    return panel('Next to go', empty(all ? `${items(all)} would go; none of them is listed.` : 'Nothing would go now.'), more);
+  return panel(
+    'Next to go',
+    html`<table class="stack pairs">
+      <caption class="hidden">
+        The first that would go, oldest first
+      </caption>
+      <thead class="hidden">
+        <tr>
+          <th scope="col">Item</th>
+          <th scope="col">Age and reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${plan.items.map(
+          (item) =>
+            html`<tr>
+              <td>
+                ${code(item.id, 60)}
+                <div class="sub">${said(item.label === item.id ? item.task : `${item.label} · ${item.task}`, 80)}</div>
+              </td>
+              <td class="n">
+                ${age(item.since)}
+                <div class="sub">${said(item.reason, 120)}</div>
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
+    more,
+  );
 }

@@ -34,17 +34,34 @@ export function explainPanel() {
   const { answer, problem, busy } = state.explain;
   const tasks = state.status?.tasks ?? [];
   if (!tasks.length) return nothing;
-  return panel('Why is this one still here?', html`<form class="filters" @submit=${ask}>
-      <label class="field">Task <select name="task">${tasks.map(({ task }) => html`<option value=${task} ?selected=${task === param('task')}>${named(task)}</option>`)}</select></label>
-      <label class="field grow">Id of the item <input name="id" required maxlength="1000" autocomplete="off" spellcheck="false"></label>
-      <button ?disabled=${busy}>${busy ? 'Looking…' : 'Explain'}</button></form>
-    <div class="answer" role="status" aria-live="polite">${problem ? html`<p class="bad">${said(problem.message)}</p>` : answer ? shown(answer) : nothing}</div>`);
+  return panel(
+    'Why is this one still here?',
+    html`<form class="filters" @submit=${ask}>
+        <label class="field"
+          >Task
+          <select name="task">
+            ${tasks.map(({ task }) => html`<option value=${task} ?selected=${task === param('task')}>${named(task)}</option>`)}
+          </select></label
+        >
+        <label class="field grow">Id of the item <input name="id" required maxlength="1000" autocomplete="off" spellcheck="false" /></label>
+        <button ?disabled=${busy}>${busy ? 'Looking…' : 'Explain'}</button>
+      </form>
+      <div class="answer" role="status" aria-live="polite">
+        ${problem ? html`<p class="bad">${said(problem.message)}</p>` : answer ? shown(answer) : nothing}
+      </div>`,
+  );
 }
 
 function shown({ answer, id, label, since, reasons, removableAt }) {
   const [tone, words] = ANSWER[answer] ?? ['', answer];
   return html`<p>${dot(tone)}${code(id)} ${label && label !== id ? said(label) : nothing} <b>${words}</b></p>
     ${since ? html`<p class="sub">Its age is ${age(since)}.</p>` : nothing}
-    ${reasons.length ? html`<ul>${reasons.map((reason) => html`<li>${said(reason, 1000)}</li>`)}</ul>` : nothing}
+    ${
+      reasons.length
+        ? html`<ul>
+            ${reasons.map((reason) => html`<li>${said(reason, 1000)}</li>`)}
+          </ul>`
+        : nothing
+    }
     ${answer === 'KEPT' ? html`<p class="sub">${removableAt ? html`It may go ${at(removableAt)}, in ${span(Date.parse(removableAt) - now())}, if nothing else changes.` : 'When it may go cannot be known.'}</p>` : nothing}`;
 }

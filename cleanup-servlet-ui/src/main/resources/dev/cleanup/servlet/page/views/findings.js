@@ -7,15 +7,40 @@ import { age, choice, code, pager, said, search } from './parts.js';
 export const PAGE = 50;
 
 /** Which of them to show. */
-export const filters = (tasks) => html`<div class="filters" role="search">${choice('task', 'Task', param('task'), tasks.map(({ task }) => [task, task]))}
-  ${search(param('q'), 'Id, label, reason or tag')}</div>`;
+export const filters = (tasks) =>
+  html`<div class="filters" role="search">
+    ${choice(
+      'task',
+      'Task',
+      param('task'),
+      tasks.map(({ task }) => [task, task]),
+    )}
+    ${search(param('q'), 'Id, label, reason or tag')}
+  </div>`;
 
-const COLUMNS = [['id', 'Item'], ['label', 'Label'], ['task', 'Task'], ['age', 'Age']];
+const COLUMNS = [
+  ['id', 'Item'],
+  ['label', 'Label'],
+  ['task', 'Task'],
+  ['age', 'Age'],
+];
 
 export function findings(answer) {
-  return html`<table class="stack findings"><caption class="hidden">What would go, with age and reason</caption>
-    <thead><tr>${COLUMNS.map(header)}<th scope="col">Reason</th></tr></thead>
-    <tbody>${answer.items.map((item) => row(item))}</tbody></table>${pager(answer.total, PAGE, answer.total === 1 ? 'item' : 'items')}`;
+  return html`<table class="stack findings">
+      <caption class="hidden">
+        What would go, with age and reason
+      </caption>
+      <thead>
+        <tr>
+          ${COLUMNS.map(header)}
+          <th scope="col">Reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${answer.items.map((item) => row(item))}
+      </tbody>
+    </table>
+    ${pager(answer.total, PAGE, answer.total === 1 ? 'item' : 'items')}`;
 }
 
 function header([key, name]) {
@@ -23,12 +48,19 @@ function header([key, name]) {
   const down = param('order') === 'desc';
   const turn = () => setParams({ sort: key === 'age' ? '' : key, order: sorted && !down ? 'desc' : '', page: '' });
   return html`<th scope="col" class=${key === 'age' ? 'n' : ''} aria-sort=${sorted ? (down ? 'descending' : 'ascending') : nothing}>
-    <button class="sort" @click=${turn}>${name}<span aria-hidden="true">${sorted ? (down ? ' ↓' : ' ↑') : ''}</span></button></th>`;
+    <button class="sort" @click=${turn}>${name}<span aria-hidden="true">${sorted ? (down ? ' ↓' : ' ↑') : ''}</span></button>
+  </th>`;
 }
 
 function row(item) {
   const tags = Object.entries(item.tags);
-  return html`<tr><th scope="row">${code(item.id, 300)}</th><td data-l="Label">${item.label === item.id ? '–' : said(item.label)}${tags.length ? html`<div class="tags">${tags.slice(0, 6).map(([name, value]) => html`<span class="tag">${said(`${capped(name, 40)}=${value}`, 60)}</span>`)}</div>` : nothing}</td>
+  return html`<tr>
+    <th scope="row">${code(item.id, 300)}</th>
+    <td data-l="Label">
+      ${item.label === item.id ? '–' : said(item.label)}${tags.length ? html`<div class="tags">${tags.slice(0, 6).map(([name, value]) => html`<span class="tag">${said(`${capped(name, 40)}=${value}`, 60)}</span>`)}</div>` : nothing}
+    </td>
     <td data-l="Task">${said(item.task, 80)}</td>
-    <td class="n" data-l="Age">${age(item.since)}</td><td>${said(item.reason)}</td></tr>`;
+    <td class="n" data-l="Age">${age(item.since)}</td>
+    <td>${said(item.reason)}</td>
+  </tr>`;
 }

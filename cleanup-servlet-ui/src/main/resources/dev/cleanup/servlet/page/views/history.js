@@ -22,9 +22,10 @@ export const draw = () => (state.data ? list(state.data) : loadingLine());
 
 function list(answer) {
   const tasks = state.status?.tasks.map(({ task }) => [task, task]) ?? [];
-  const filters = html`<div class="filters" role="search">${choice('mode', 'What', param('mode'), Object.entries(MODE))}
-    ${choice('status', 'Outcome', param('status'), Object.entries(STATUS))} ${choice('task', 'Task', param('task'), tasks)}
-    ${search(param('q'), 'Who, reason or id')}</div>`;
+  const filters = html`<div class="filters" role="search">
+    ${choice('mode', 'What', param('mode'), Object.entries(MODE))} ${choice('status', 'Outcome', param('status'), Object.entries(STATUS))}
+    ${choice('task', 'Task', param('task'), tasks)} ${search(param('q'), 'Who, reason or id')}
+  </div>`;
   const exports = html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span>
     <button class="quiet" @click=${() => asCsv('history', asked())} ?disabled=${!answer.total}>CSV</button>
     <button class="quiet" @click=${() => asJson('history', asked(), 'runs')} ?disabled=${!answer.total}>JSON</button>`;

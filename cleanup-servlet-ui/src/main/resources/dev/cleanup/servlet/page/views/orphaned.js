@@ -27,13 +27,19 @@ function source(answer) {
   if (!answer) return 'What would go now, with the reason for each.';
   const { run } = answer;
   if (!run) return 'Nobody has looked yet. A dry run shows what would go, and removes nothing.';
-  const from = html`From the <a href=${runLink(run.id)}>dry run</a> by ${said(run.requestedBy, 80)}, ${ago(now() - Date.parse(run.finishedAt ?? run.startedAt))}`;
+  const from = html`From the <a href=${runLink(run.id)}>dry run</a> by ${said(run.requestedBy, 80)},
+    ${ago(now() - Date.parse(run.finishedAt ?? run.startedAt))}`;
   switch (standing(answer)) {
-    case 'applied': return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
-    case 'expired': return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
-    case 'running': return html`${from}, which is still under way.`;
-    case 'none': return html`From <a href=${runLink(run.id)}>a run</a>, ${ago(now() - Date.parse(run.startedAt))}.`;
-    default: return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.`;
+    case 'applied':
+      return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
+    case 'expired':
+      return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
+    case 'running':
+      return html`${from}, which is still under way.`;
+    case 'none':
+      return html`From <a href=${runLink(run.id)}>a run</a>, ${ago(now() - Date.parse(run.startedAt))}.`;
+    default:
+      return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.`;
   }
 }
 
@@ -41,12 +47,22 @@ function list(answer) {
   const { run, total } = answer;
   if (!run) {
     const why = whyNotDryRun();
-    return panel('What would go', empty(why || 'Take a dry run to see what would go.', why ? nothing : html`<button class="primary" @click=${() => dryRun()}>Dry run</button>`));
+    return panel(
+      'What would go',
+      empty(
+        why || 'Take a dry run to see what would go.',
+        why ? nothing : html`<button class="primary" @click=${() => dryRun()}>Dry run</button>`,
+      ),
+    );
   }
   const exports = html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span>
     <button class="quiet" @click=${() => asCsv('orphaned', asked())} ?disabled=${!total}>CSV</button>
     <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
-  return panel('What would go', html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`, exports);
+  return panel(
+    'What would go',
+    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`,
+    exports,
+  );
 }
 
 /** A survey lists only so many; the rest is counted. */

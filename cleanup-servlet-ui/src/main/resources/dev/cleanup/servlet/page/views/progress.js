@@ -40,9 +40,13 @@ const TITLE = { DRY_RUN: 'A dry run looks at what would go', EXECUTE: 'Cleaning 
 export function progressPanel(run) {
   sample(run);
   const stopping = run.status === 'STOPPING' || state.stopping === run.id;
-  const body = html`<p class="sub pad">${upper(trigger(run))} by ${said(run.requestedBy, 60)}, under way for ${span(now() - Date.parse(run.startedAt))}
-      · <a href=${runLink(run.id)}>the run</a></p>
-    <ul class="going">${run.tasks.length ? run.tasks.map((part) => row(run, part)) : html`<li><progress aria-label="Starting"></progress></li>`}</ul>`;
+  const body = html`<p class="sub pad">
+      ${upper(trigger(run))} by ${said(run.requestedBy, 60)}, under way for ${span(now() - Date.parse(run.startedAt))} ·
+      <a href=${runLink(run.id)}>the run</a>
+    </p>
+    <ul class="going">
+      ${run.tasks.length ? run.tasks.map((part) => row(run, part)) : html`<li><progress aria-label="Starting"></progress></li>`}
+    </ul>`;
   return panel(TITLE[run.mode], body, html`<span class="grow"></span>${stopButton(run, stopping)}`, 'live');
 }
 
@@ -56,12 +60,22 @@ function row(run, part) {
   const ended = over(part);
   const pace = ended ? null : speed(part);
   const done = progress(part);
-  return html`<li><div class="line"><span class="name">${said(part.task, 80)}</span><span>${words(run, part, done)}</span></div>
-    ${run.mode === 'DRY_RUN' && !ended
-      ? html`<progress aria-label=${`Progress of ${named(part.task)}`}></progress>`
-      : html`<progress max="1" .value=${ended && part.status === 'SUCCEEDED' ? 1 : part.eligible ? Math.min(1, done / part.eligible) : 0} aria-label=${`Progress of ${named(part.task)}`}></progress>`}
-    <div class="sub">${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : done || run.mode === 'DRY_RUN' ? 'measuring the pace…' : 'waiting for its turn'}
-      ${ended && part.reason ? said(part.reason) : nothing}</div></li>`;
+  return html`<li>
+    <div class="line"><span class="name">${said(part.task, 80)}</span><span>${words(run, part, done)}</span></div>
+    ${
+      run.mode === 'DRY_RUN' && !ended
+        ? html`<progress aria-label=${`Progress of ${named(part.task)}`}></progress>`
+        : html`<progress
+            max="1"
+            .value=${ended && part.status === 'SUCCEEDED' ? 1 : part.eligible ? Math.min(1, done / part.eligible) : 0}
+            aria-label=${`Progress of ${named(part.task)}`}
+          ></progress>`
+    }
+    <div class="sub">
+      ${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : done || run.mode === 'DRY_RUN' ? 'measuring the pace…' : 'waiting for its turn'}
+      ${ended && part.reason ? said(part.reason) : nothing}
+    </div>
+  </li>`;
 }
 
 function words(run, part, done) {

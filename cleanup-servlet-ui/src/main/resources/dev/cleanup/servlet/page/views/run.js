@@ -37,55 +37,154 @@ export function head() {
   const { run, found } = state.data;
   const applied = found.appliedBy ? [{ mode: 'APPLY', plan: run.id }] : [];
   const how = pill(outcome(run, [...knownRuns(), ...applied], state.status.planExpiryMillis));
-  return heading(`${upper(trigger(run))}, ${moment(run.startedAt)}`,
+  return heading(
+    `${upper(trigger(run))}, ${moment(run.startedAt)}`,
     html`${how} by ${said(run.requestedBy, 80)}${over(run) ? `, took ${took(run.durationMillis)}` : ''}`,
-    run.mode === 'DRY_RUN' && found.run ? actions(found) : run.status === 'REFUSED' ? html`<a class="button" href=${link('orphaned')}>What would go now</a>` : nothing);
+    run.mode === 'DRY_RUN' && found.run
+      ? actions(found)
+      : run.status === 'REFUSED'
+        ? html`<a class="button" href=${link('orphaned')}>What would go now</a>`
+        : nothing,
+  );
 }
 
 export function draw() {
   if (!loaded()) return loadingLine();
   const { run, found } = state.data;
-  return html`${facts(run, found)} ${run.tasks.length ? parts(run) : nothing} ${leftovers(run)} ${found.run ? foundPanel(run, found) : nothing}`;
+  return html`${facts(run, found)} ${run.tasks.length ? parts(run) : nothing} ${leftovers(run)}
+  ${found.run ? foundPanel(run, found) : nothing}`;
 }
 
 function facts(run, { appliedBy, expiresAt }) {
-  const plan = run.mode === 'APPLY'
-    ? html`<dt>Plan</dt><dd><a href=${runLink(run.plan)}>the dry run that it applied</a></dd>`
-    : run.mode === 'DRY_RUN'
-      ? html`<dt>Plan</dt><dd>${appliedBy ? html`applied by <a href=${runLink(appliedBy)}>this run</a>` : expiresAt && Date.parse(expiresAt) > now() ? `not applied; expires in ${span(Date.parse(expiresAt) - now())}` : 'never applied, and expired'}</dd>`
-      : nothing;
-  return panel('Summary', html`<dl class="pad"><dt>Outcome</dt><dd>${run.mode === 'DRY_RUN' ? `${count(sum(run, 'eligible'))} would go; nothing was removed` : tally(run)}</dd>
-      ${run.reason ? html`<dt>Why</dt><dd>${said(run.reason, 2000)}</dd>` : nothing}
-      <dt>Started</dt><dd>${at(run.startedAt)}</dd><dt>Ended</dt><dd>${run.finishedAt ? at(run.finishedAt) : 'under way'}</dd>${plan}
-      <dt>Id</dt><dd>${code(run.id)}</dd></dl>`,
-    html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span><button class="quiet" @click=${() => runAsJson(run.id)}>JSON</button>`);
+  const plan =
+    run.mode === 'APPLY'
+      ? html`<dt>Plan</dt>
+          <dd><a href=${runLink(run.plan)}>the dry run that it applied</a></dd>`
+      : run.mode === 'DRY_RUN'
+        ? html`<dt>Plan</dt>
+            <dd>
+              ${appliedBy ? html`applied by <a href=${runLink(appliedBy)}>this run</a>` : expiresAt && Date.parse(expiresAt) > now() ? `not applied; expires in ${span(Date.parse(expiresAt) - now())}` : 'never applied, and expired'}
+            </dd>`
+        : nothing;
+  return panel(
+    'Summary',
+    html`<dl class="pad">
+      <dt>Outcome</dt>
+      <dd>${run.mode === 'DRY_RUN' ? `${count(sum(run, 'eligible'))} would go; nothing was removed` : tally(run)}</dd>
+      ${
+        run.reason
+          ? html`<dt>Why</dt>
+              <dd>${said(run.reason, 2000)}</dd>`
+          : nothing
+      }
+      <dt>Started</dt>
+      <dd>${at(run.startedAt)}</dd>
+      <dt>Ended</dt>
+      <dd>${run.finishedAt ? at(run.finishedAt) : 'under way'}</dd>
+      ${plan}
+      <dt>Id</dt>
+      <dd>${code(run.id)}</dd>
+    </dl>`,
+    html`<span class="grow"></span><span class="sub" role="status">${state.exporting}</span
+      ><button class="quiet" @click=${() => runAsJson(run.id)}>JSON</button>`,
+  );
 }
 
 function parts(run) {
   const removes = run.mode !== 'DRY_RUN';
-  return panel('Tasks', html`<table class="stack parts"><caption class="hidden">The tasks' parts of this run</caption>
-    <thead><tr><th scope="col">Task</th><th scope="col" class="n">Eligible</th><th scope="col" class="n">Oldest</th><th scope="col" class="n">Newest</th>
-      ${removes ? html`<th scope="col" class="n">Removed</th><th scope="col" class="n">Skipped</th><th scope="col" class="n">Failed</th><th scope="col" class="n">Unknown</th>` : nothing}<th scope="col">Outcome</th></tr></thead>
-    <tbody>${run.tasks.map((part) => html`<tr><th scope="row"><span class="name">${said(part.task, 80)}</span><div class="sub">${said(part.rule)}</div></th>
-      <td class="n" data-l="Eligible">${count(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}</td>
-      <td class="n" data-l="Oldest">${part.oldest ? age(part.oldest) : '–'}</td><td class="n" data-l="Newest">${part.newest ? age(part.newest) : '–'}</td>
-      ${removes ? html`<td class="n" data-l="Removed">${count(part.removed)}</td><td class="n" data-l="Skipped">${count(part.skipped)}</td><td class="n" data-l="Failed">${count(part.failed)}</td><td class="n" data-l="Unknown">${count(part.unknown)}</td>` : nothing}
-      <td>${pill(partOutcome(run, part))}${part.reason ? html`<div class="sub">${said(part.reason, 600)}</div>` : nothing}
-        ${part.unknownAge ? html`<div class="sub">${count(part.unknownAge)} of unknown age stay</div>` : nothing}
-        ${part.notices.map((notice) => html`<div class="sub">${said(notice, 600)}</div>`)}</td></tr>`)}</tbody></table>`);
+  return panel(
+    'Tasks',
+    html`<table class="stack parts">
+      <caption class="hidden">
+        The tasks' parts of this run
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Task</th>
+          <th scope="col" class="n">Eligible</th>
+          <th scope="col" class="n">Oldest</th>
+          <th scope="col" class="n">Newest</th>
+          ${
+            removes
+              ? html`<th scope="col" class="n">Removed</th>
+                  <th scope="col" class="n">Skipped</th>
+                  <th scope="col" class="n">Failed</th>
+                  <th scope="col" class="n">Unknown</th>`
+              : nothing
+          }
+          <th scope="col">Outcome</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${run.tasks.map(
+          (part) =>
+            html`<tr>
+              <th scope="row">
+                <span class="name">${said(part.task, 80)}</span>
+                <div class="sub">${said(part.rule)}</div>
+              </th>
+              <td class="n" data-l="Eligible">
+                ${count(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}
+              </td>
+              <td class="n" data-l="Oldest">${part.oldest ? age(part.oldest) : '–'}</td>
+              <td class="n" data-l="Newest">${part.newest ? age(part.newest) : '–'}</td>
+              ${
+                removes
+                  ? html`<td class="n" data-l="Removed">${count(part.removed)}</td>
+                      <td class="n" data-l="Skipped">${count(part.skipped)}</td>
+                      <td class="n" data-l="Failed">${count(part.failed)}</td>
+                      <td class="n" data-l="Unknown">${count(part.unknown)}</td>`
+                  : nothing
+              }
+              <td>
+                ${pill(partOutcome(run, part))}${part.reason ? html`<div class="sub">${said(part.reason, 600)}</div>` : nothing}
+                ${part.unknownAge ? html`<div class="sub">${count(part.unknownAge)} of unknown age stay</div>` : nothing}
+                ${part.notices.map((notice) => html`<div class="sub">${said(notice, 600)}</div>`)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
 }
 
 function leftovers(run) {
   const rows = run.tasks.flatMap((part) => (part.leftovers ?? []).map((one) => ({ ...one, task: part.task })));
   if (!rows.length) return nothing;
   const all = sum(run, 'failed') + sum(run, 'skipped') + sum(run, 'unknown');
-  return panel('Still there', html`${all > rows.length ? html`<p class="sub pad">The first ${count(rows.length)} of ${count(all)}.</p>` : nothing}
-    <table class="stack"><caption class="hidden">Items that were to be removed and are still there</caption>
-    <thead><tr><th scope="col">Item</th><th scope="col">Task</th><th scope="col">What</th><th scope="col">Why</th></tr></thead>
-    <tbody>${rows.map((one) => html`<tr><th scope="row">${code(one.id, 300)}</th><td data-l="Task">${said(one.task, 80)}</td>
-      <td>${pill(one.failed ? { tone: 'bad', text: 'failed' } : { tone: '', text: 'spared' })}</td><td>${said(one.reason)}</td></tr>`)}</tbody></table>`);
+  return panel(
+    'Still there',
+    html`${all > rows.length ? html`<p class="sub pad">The first ${count(rows.length)} of ${count(all)}.</p>` : nothing}
+      <table class="stack">
+        <caption class="hidden">
+          Items that were to be removed and are still there
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Task</th>
+            <th scope="col">What</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (one) =>
+              html`<tr>
+                <th scope="row">${code(one.id, 300)}</th>
+                <td data-l="Task">${said(one.task, 80)}</td>
+                <td>${pill(one.failed ? { tone: 'bad', text: 'failed' } : { tone: '', text: 'spared' })}</td>
+                <td>${said(one.reason)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+  );
 }
 
 function foundPanel(run, found) {
-  return panel('What it found', html`${filters(run.tasks)}${found.total ? findings(found) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing is listed.')}`);
+  return panel(
+    'What it found',
+    html`${filters(run.tasks)}${found.total ? findings(found) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing is listed.')}`,
+  );
 }

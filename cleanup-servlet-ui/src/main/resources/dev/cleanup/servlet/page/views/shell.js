@@ -11,7 +11,11 @@ import { ask } from '../dialogs/dialogs.js';
 import { whyNotDryRun } from '../plan.js';
 import { dot, said } from './parts.js';
 
-const NAV = [['', 'Dashboard'], ['orphaned', 'Orphaned'], ['history', 'History']];
+const NAV = [
+  ['', 'Dashboard'],
+  ['orphaned', 'Orphaned'],
+  ['history', 'History'],
+];
 
 /** The page around a view's head and body. */
 export function shell(head, body) {
@@ -19,13 +23,14 @@ export function shell(head, body) {
     <header>
       <a class="brand" href=${link('')}>Cleanup</a>
       ${service()} ${badges()}
-      <nav aria-label="Views">${NAV.map(
-        ([view, name]) =>
-          html`<a href=${link(view)} aria-current=${isHere(view) ? 'page' : nothing}>${name}</a>`,
-      )}</nav>
-      <div class="fresh"><span>${freshness()}</span>
+      <nav aria-label="Views">
+        ${NAV.map(([view, name]) => html`<a href=${link(view)} aria-current=${isHere(view) ? 'page' : nothing}>${name}</a>`)}
+      </nav>
+      <div class="fresh">
+        <span>${freshness()}</span>
         <button class="quiet" aria-pressed=${state.paused} @click=${pause}>${state.paused ? 'Go on' : 'Pause'}</button>
-        <button class="quiet" aria-label="Help and keyboard" @click=${() => ask('help')}>?</button></div>
+        <button class="quiet" aria-label="Help and keyboard" @click=${() => ask('help')}>?</button>
+      </div>
     </header>
     <main id="main" tabindex="-1" class=${state.failure && state.status ? 'stale' : ''}>
       ${banner()} ${head()}
@@ -46,8 +51,12 @@ function service() {
   const services = state.me?.services ?? [];
   if (services.length < 2) return state.status ? html`<span class="service">${said(state.status.service, 40)}</span>` : nothing;
   const chosen = param('service') || services[0];
-  return html`<label class="chooser"><span class="hidden">Service</span>
-    <select .value=${chosen} @change=${choose}>${services.map((id) => html`<option value=${id} ?selected=${id === chosen}>${id}</option>`)}</select></label>`;
+  return html`<label class="chooser"
+    ><span class="hidden">Service</span>
+    <select .value=${chosen} @change=${choose}>
+      ${services.map((id) => html`<option value=${id} ?selected=${id === chosen}>${id}</option>`)}
+    </select></label
+  >`;
 }
 
 function choose(event) {
@@ -59,8 +68,8 @@ function badges() {
   const { status } = state;
   if (!status) return nothing;
   return html`${status.environment ? html`<span class="badge ${isRed(status.environment) ? 'red' : ''}">${said(status.environment, 30)}</span>` : nothing}
-    ${status.dryRun ? html`<span class="badge" title="This service removes nothing at all">dry-run mode</span>` : nothing}
-    ${state.me?.readOnly || status.readOnly ? html`<span class="badge" title="Nothing can be changed from here">read-only</span>` : nothing}`;
+  ${status.dryRun ? html`<span class="badge" title="This service removes nothing at all">dry-run mode</span>` : nothing}
+  ${state.me?.readOnly || status.readOnly ? html`<span class="badge" title="Nothing can be changed from here">read-only</span>` : nothing}`;
 }
 
 function freshness() {
@@ -78,12 +87,22 @@ function pause() {
 function banner() {
   const { failure } = state;
   if (state.signedOut) {
-    return alertBox('warn', 'You are not signed in.', 'This page shows nothing to strangers.', html`<button @click=${signInAgain}>Sign in</button>`);
+    return alertBox(
+      'warn',
+      'You are not signed in.',
+      'This page shows nothing to strangers.',
+      html`<button @click=${signInAgain}>Sign in</button>`,
+    );
   }
   if (!failure) return nothing;
   const kept = state.loadedAt ? ` This is the picture of ${clock(loadedAt())}.` : '';
   const next = state.paused ? '' : ` Trying again in ${span(untilRetry() + 999)}.`;
-  return alertBox(failure.status === 403 ? 'warn' : 'bad', title(failure), `${failure.message}${failure.reference ? ` The log says more under ${failure.reference}.` : ''}${kept}${next}`, html`<button @click=${refresh} ?disabled=${isLoading()}>Try now</button>`);
+  return alertBox(
+    failure.status === 403 ? 'warn' : 'bad',
+    title(failure),
+    `${failure.message}${failure.reference ? ` The log says more under ${failure.reference}.` : ''}${kept}${next}`,
+    html`<button @click=${refresh} ?disabled=${isLoading()}>Try now</button>`,
+  );
 }
 
 function title({ status }) {
@@ -102,12 +121,19 @@ let progress = null;
 function underWay() {
   const run = state.status?.current;
   if (!run) return state.pending || state.following ? html`<p class="starting" role="status">Starting…</p>` : nothing;
-  progress ??= fetched('./views/progress.js').then((module) => ((progress = module), changed()), () => (progress = null));
+  progress ??= fetched('./views/progress.js').then(
+    (module) => ((progress = module), changed()),
+    () => (progress = null),
+  );
   return progress.progressPanel ? progress.progressPanel(run) : nothing;
 }
 
 export const alertBox = (tone, heading, text, action = nothing) =>
-  html`<div class="alert ${tone}">${dot(tone)}<div><b>${heading}</b><span class="sub">${text}</span></div><div class="actions">${action}</div></div>`;
+  html`<div class="alert ${tone}">
+    ${dot(tone)}
+    <div><b>${heading}</b><span class="sub">${text}</span></div>
+    <div class="actions">${action}</div>
+  </div>`;
 
 function signInAgain() {
   state.signedOut = false;
@@ -120,11 +146,18 @@ function result(one) {
     state.results = state.results.filter((other) => other !== one);
     changed();
   };
-  return html`<div class="alert ${one.tone}">${dot(one.tone)}
-    <div><span>${said(upper(one.text), 1000)}</span>${one.reference ? html`<span class="sub">The log says more under ${one.reference}.</span>` : nothing}</div>
-    <div class="actions">${one.run ? html`<a class="button" href=${runLink(one.run)}>Show the run</a>` : nothing}
+  return html`<div class="alert ${one.tone}">
+    ${dot(one.tone)}
+    <div>
+      <span>${said(upper(one.text), 1000)}</span
+      >${one.reference ? html`<span class="sub">The log says more under ${one.reference}.</span>` : nothing}
+    </div>
+    <div class="actions">
+      ${one.run ? html`<a class="button" href=${runLink(one.run)}>Show the run</a>` : nothing}
       ${one.dry ? html`<button ?disabled=${Boolean(whyNotDryRun())} @click=${() => dryRun()}>New dry run</button>` : nothing}
-      <button class="quiet" aria-label="Dismiss" @click=${close}>×</button></div></div>`;
+      <button class="quiet" aria-label="Dismiss" @click=${close}>×</button>
+    </div>
+  </div>`;
 }
 
 function foot() {

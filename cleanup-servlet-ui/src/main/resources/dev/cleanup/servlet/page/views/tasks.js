@@ -10,27 +10,57 @@ import { empty, panel, pill, said, shareBar } from './parts.js';
 export function tasksPanel(status, runs) {
   const many = status.tasks.length;
   const body = many
-    ? html`<table class="stack tasks"><caption class="hidden">Tasks: what stays, what would go now, when</caption>
-        <thead><tr><th scope="col">Task</th><th scope="col">What stays</th><th scope="col" class="n">Would go now</th><th scope="col">Schedule</th><th scope="col">Last run</th></tr></thead>
-        <tbody>${status.tasks.map((task) => row(status, task, runs))}</tbody></table>`
+    ? html`<table class="stack tasks">
+        <caption class="hidden">
+          Tasks: what stays, what would go now, when
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Task</th>
+            <th scope="col">What stays</th>
+            <th scope="col" class="n">Would go now</th>
+            <th scope="col">Schedule</th>
+            <th scope="col">Last run</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${status.tasks.map((task) => row(status, task, runs))}
+        </tbody>
+      </table>`
     : empty('No tasks. Add one with CleanupService.builder().task(…).');
   return panel('Tasks', body, html`<span class="grow"></span><span class="pill">${count(many)} ${many === 1 ? 'task' : 'tasks'}</span>`);
 }
 
 function row(status, task, runs) {
   return html`<tr>
-    <th scope="row"><span class="name">${said(task.task, 80)}</span><div class="sub">${said(task.description, 160)}</div></th>
-    <td>${said(task.policy ?? 'as the task decides')}<div class="sub">limit ${limitWords(task.removalLimit)} a run</div></td>
+    <th scope="row">
+      <span class="name">${said(task.task, 80)}</span>
+      <div class="sub">${said(task.description, 160)}</div>
+    </th>
+    <td>
+      ${said(task.policy ?? 'as the task decides')}
+      <div class="sub">limit ${limitWords(task.removalLimit)} a run</div>
+    </td>
     <td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
     <td>${schedule(status)}</td>
-    <td>${last(status, task, runs)}${task.breaker === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${task.breaker === 'OPEN' ? 'open' : 'half open'}` })}</div>`}</td></tr>`;
+    <td>
+      ${last(status, task, runs)}${task.breaker === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${task.breaker === 'OPEN' ? 'open' : 'half open'}` })}</div>`}
+    </td>
+  </tr>`;
 }
 
 function wouldGo(task, runs) {
   const seen = outlook(task.task, runs);
-  if (!seen) return html`–<div class="sub">not looked yet</div>`;
+  if (!seen)
+    return html`–
+      <div class="sub">not looked yet</div>`;
   const over = overLimit(task.removalLimit, seen.eligible, seen.population);
-  return html`<a class="plain" href=${link('orphaned', { task: task.task })} aria-label=${`${count(seen.eligible)} of ${named(task.task)} would go now`}><b>${count(seen.eligible)}</b></a>${seen.population == null ? nothing : ` of ${count(seen.population)}`}
+  return html`<a
+      class="plain"
+      href=${link('orphaned', { task: task.task })}
+      aria-label=${`${count(seen.eligible)} of ${named(task.task)} would go now`}
+      ><b>${count(seen.eligible)}</b></a
+    >${seen.population == null ? nothing : ` of ${count(seen.population)}`}
     ${shareBar(seen.eligible, seen.population, over)}${over ? html`<div class="sub bad">over the limit</div>` : nothing}
     ${seen.part.unknownAge ? html`<div class="sub">${count(seen.part.unknownAge)} of unknown age stay</div>` : nothing}`;
 }
@@ -38,14 +68,15 @@ function wouldGo(task, runs) {
 function schedule({ schedule, nextRun, dryRun }) {
   const left = nextRun ? Date.parse(nextRun) - now() : 0;
   return html`${schedule ? said(schedule, 80) : 'by hand'}
-    ${nextRun ? html`<div class="sub">next <time datetime=${nextRun} title=${moment(nextRun)}>${clock(nextRun)}</time>${left > 0 ? `, in ${span(left)}` : ', due now'}</div>` : nothing}
-    ${dryRun ? html`<div class="sub">looks only, removes nothing</div>` : nothing}`;
+  ${nextRun ? html`<div class="sub">next <time datetime=${nextRun} title=${moment(nextRun)}>${clock(nextRun)}</time>${left > 0 ? `, in ${span(left)}` : ', due now'}</div>` : nothing}
+  ${dryRun ? html`<div class="sub">looks only, removes nothing</div>` : nothing}`;
 }
 
 function last({ problems }, task, runs) {
   const found = lastRun(task.task, runs);
   if (!found) return html`<span class="sub">not run yet</span>`;
   const { run, part } = found;
-  return html`${pill(partOutcome(run, part))}<div class="sub"><a href=${runLink(run.id)}>${moment(run.startedAt)}</a> · ${took(run.durationMillis)}</div>
+  return html`${pill(partOutcome(run, part))}
+    <div class="sub"><a href=${runLink(run.id)}>${moment(run.startedAt)}</a> · ${took(run.durationMillis)}</div>
     ${part.reason && !problems.some((one) => one.task === task.task) ? html`<div class="sub">${said(part.reason, 80)}</div>` : nothing}`;
 }

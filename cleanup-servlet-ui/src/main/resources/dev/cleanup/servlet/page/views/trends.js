@@ -13,7 +13,14 @@ const DAYS = 60;
 const METRICS = {
   day: { name: 'Removed per day', slot: 'Day', of: 'removed', daily: true, stacked: true },
   run: { name: 'Removed per run', slot: 'Run', of: 'removed', stacked: true, only: (run) => run.mode !== 'DRY_RUN' },
-  took: { name: 'Duration', slot: 'Run', unit: 's', points: true, only: (run) => run.mode !== 'DRY_RUN', whole: (run) => (run.durationMillis == null ? null : run.durationMillis / 1000) },
+  took: {
+    name: 'Duration',
+    slot: 'Run',
+    unit: 's',
+    points: true,
+    only: (run) => run.mode !== 'DRY_RUN',
+    whole: (run) => (run.durationMillis == null ? null : run.durationMillis / 1000),
+  },
   backlog: { name: 'Backlog', slot: 'Run', of: 'eligible', stacked: true },
   failed: { name: 'Failures', slot: 'Run', of: 'failed', stacked: true, only: (run) => run.mode !== 'DRY_RUN' },
 };
@@ -27,7 +34,10 @@ function seriesOf(metric, runs) {
   if (whole) return { labels, series: [{ name, tone: 1, values: slots.map((slot) => whole(slot.runs[0])) }], stacked, points, unit };
   const tasks = [...new Set(ended.flatMap((run) => run.tasks.map((part) => part.task)))];
   const own = tasks.length > TONES ? tasks.slice(0, TONES - 1) : tasks;
-  const values = (pick) => slots.map((slot) => slot.runs.reduce((all, run) => all + run.tasks.reduce((n, part) => n + (pick(part.task) ? value(part, of) : 0), 0), 0));
+  const values = (pick) =>
+    slots.map((slot) =>
+      slot.runs.reduce((all, run) => all + run.tasks.reduce((n, part) => n + (pick(part.task) ? value(part, of) : 0), 0), 0),
+    );
   const series = own.map((task, index) => ({ name: task, tone: index + 1, values: values((one) => one === task) }));
   if (own.length < tasks.length) series.push({ name: 'others', tone: TONES, values: values((one) => !own.includes(one)) });
   return { labels, series, stacked, points, unit };
@@ -68,24 +78,54 @@ export function trends(runs) {
   const { trend } = state;
   const data = seriesOf(trend, runs);
   const drawn = data.labels.length > 0;
-  const choices = html`<div class="tabs" role="group" aria-label="Measure">${Object.entries(METRICS).map(
-    ([key, { name }]) => html`<button class="quiet" aria-pressed=${key === trend} @click=${show(key)}>${name}</button>`,
-  )}</div>`;
-  const body = !drawn
-    ? empty('Nothing to draw yet: this fills as runs end.')
-    : state.asTable ? table(data) : chart(data, runs);
-  return panel('Trends', html`${choices}${body}`,
-    html`<span class="grow"></span>${drawn ? html`<button class="quiet" aria-pressed=${state.asTable} @click=${toggle}>Table</button>` : nothing}`);
+  const choices = html`<div class="tabs" role="group" aria-label="Measure">
+    ${Object.entries(METRICS).map(
+      ([key, { name }]) => html`<button class="quiet" aria-pressed=${key === trend} @click=${show(key)}>${name}</button>`,
+    )}
+  </div>`;
+  const body = !drawn ? empty('Nothing to draw yet: this fills as runs end.') : state.asTable ? table(data) : chart(data, runs);
+  return panel(
+    'Trends',
+    html`${choices}${body}`,
+    html`<span class="grow"></span
+      >${drawn ? html`<button class="quiet" aria-pressed=${state.asTable} @click=${toggle}>Table</button>` : nothing}`,
+  );
 }
 
-const chart = (data, runs) => html`<div class="chart"><c-chart role="img" aria-label=${summary(state.trend, runs)} .data=${data}></c-chart>
-  <div class="legend">${data.series.length > 1 ? data.series.map((one) => html`<span><i class="tone-${one.tone}"></i>${said(one.name, 40)}</span>`) : nothing}<span class="readout"></span></div></div>`;
+const chart = (data, runs) =>
+  html`<div class="chart">
+    <c-chart role="img" aria-label=${summary(state.trend, runs)} .data=${data}></c-chart>
+    <div class="legend">
+      ${data.series.length > 1 ? data.series.map((one) => html`<span><i class="tone-${one.tone}"></i>${said(one.name, 40)}</span>`) : nothing}<span
+        class="readout"
+      ></span>
+    </div>
+  </div>`;
 
 const cell = (value, unit) => (value == null ? '–' : unit === 's' ? took(value * 1000) : count(value));
 
 function table({ labels, series, unit }) {
   const newestFirst = labels.map((label, index) => ({ label, index })).reverse();
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the chart"><table><caption class="hidden">${METRICS[state.trend].name}</caption>
-    <thead><tr><th scope="col">${METRICS[state.trend].slot}</th>${series.map((one) => html`<th scope="col" class="n">${said(one.name, 40)}</th>`)}</tr></thead>
-    <tbody>${newestFirst.map(({ label, index }) => html`<tr><th scope="row">${label}</th>${series.map((one) => html`<td class="n">${cell(one.values[index], unit)}</td>`)}</tr>`)}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the chart">
+    <table>
+      <caption class="hidden">
+        ${METRICS[state.trend].name}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${METRICS[state.trend].slot}</th>
+          ${series.map((one) => html`<th scope="col" class="n">${said(one.name, 40)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${newestFirst.map(
+          ({ label, index }) =>
+            html`<tr>
+              <th scope="row">${label}</th>
+              ${series.map((one) => html`<td class="n">${cell(one.values[index], unit)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
