@@ -84,6 +84,10 @@ final class NamedTransaction {
         if (zoned) {
             return text(row.getObject(index, OffsetDateTime.class));
         }
+        // H2 calls its UUIDs binary.
+        if (column.type().equals("UUID")) {
+            return row.getString(index);
+        }
         return switch (type) {
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> length(row.getBytes(index));
             case Types.TIMESTAMP -> text(row.getObject(index, LocalDateTime.class));

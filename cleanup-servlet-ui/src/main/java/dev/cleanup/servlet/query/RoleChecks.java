@@ -21,7 +21,11 @@ final class RoleChecks {
             WITH roles AS (SELECT * FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER'))
             """;
 
-    static final String SUPERUSER = "SELECT format('%I is a superuser', rolname) FROM roles WHERE rolsuper";
+    /** A superuser is a member of all others, which need no naming. */
+    static final String SUPERUSER = """
+            SELECT format('%I is a superuser', rolname) FROM roles WHERE rolsuper
+                AND (rolname = session_user OR NOT (SELECT rolsuper FROM roles WHERE rolname = session_user))
+            """;
 
     static final String SESSION = """
             SELECT format('the session runs as %I and can go back to %I', current_user, session_user)

@@ -14,7 +14,7 @@ class AdHocLimitsTest {
     private static final Postgres SHOP = Postgres.shop();
 
     /** What the driver, the connection and the answer itself may take. */
-    private static final long HEAP = 64L * 1_024 * 1_024;
+    private static final long HEAP = 32L * 1_024 * 1_024;
 
     private static QueryResult run(String sql) throws SQLException {
         return AdHocTransaction.run(

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -66,6 +67,20 @@ class TransactionRulesTest {
                     .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.sqlStateClass())
                             .contains("55"));
             other.rollback();
+        }
+    }
+
+    @Test
+    void it_is_rolled_back_so_that_nobody_is_notified() throws SQLException {
+        try (Connection listener = SHOP.as(Postgres.OWNER).getConnection();
+                Statement statement = listener.createStatement()) {
+            statement.execute("LISTEN news");
+            AdHocTransaction.run(
+                    new Lease(SafeQueries.LIMIT), SHOP.as(Postgres.READER), "SELECT pg_notify('news', 'x')", List.of());
+            SHOP.awaitNothingLeft(Postgres.READER);
+
+            statement.execute("SELECT 1");
+            assertThat(listener.unwrap(PGConnection.class).getNotifications()).isEmpty();
         }
     }
 
