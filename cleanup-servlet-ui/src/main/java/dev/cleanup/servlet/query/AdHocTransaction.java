@@ -49,7 +49,7 @@ final class AdHocTransaction {
             throws SQLException {
         Connection connection = lease.open(dataSource);
         try {
-            begin(connection, limit(lease));
+            begin(connection, lease.remaining());
             return new AdHocTransaction(connection).query(sql, values);
         } finally {
             end(connection, lease);
@@ -69,12 +69,6 @@ final class AdHocTransaction {
                 }
             }
         }
-    }
-
-    /** A lease that also was for a look at the role is longer than a query may be. */
-    private static Duration limit(Lease lease) {
-        Duration remaining = lease.remaining();
-        return remaining.compareTo(SafeQueries.LIMIT) < 0 ? remaining : SafeQueries.LIMIT;
     }
 
     private static void end(Connection connection, Lease lease) {
