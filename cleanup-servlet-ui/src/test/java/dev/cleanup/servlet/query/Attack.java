@@ -48,7 +48,9 @@ record Attack(String sql, String outcome, boolean always) {
                 of("SELECT", GATE),
                 // Out of the wrapper without a semicolon.
                 of("SELECT 1) AS x, (SELECT 2", SYNTAX),
-                of("SELECT 1) AS q (c1) UNION ALL SELECT repeat('x', 200000000) FROM (SELECT 1", SYNTAX),
+                of(
+                        "SELECT 'a'::text) AS q (c1) UNION ALL SELECT repeat('x', 200000000) FROM (SELECT 'b'::text",
+                        SYNTAX),
                 of("SELECT 1) AS q (c1) LIMIT 100000 --", SYNTAX),
                 of("SELECT 1) AS q (c1) LIMIT 100000 /*", SYNTAX),
                 of("SELECT 1) AS x, LATERAL (SELECT 2", SYNTAX),
