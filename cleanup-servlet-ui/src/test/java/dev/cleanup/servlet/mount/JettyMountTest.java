@@ -1,0 +1,27 @@
+package dev.cleanup.servlet.mount;
+
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.http.HttpServlet;
+
+/** On Jetty 12 with EE 10. */
+class JettyMountTest extends MountContract {
+    @Override
+    String expectedVersion() {
+        return "12.";
+    }
+
+    @Override
+    Host with(HttpServlet servlet) {
+        return JettyHost.with(servlet);
+    }
+
+    @Override
+    Host at(Place place, HttpServlet servlet) {
+        return JettyHost.at(place, servlet);
+    }
+
+    @Override
+    Host listening(ServletContextListener listener) {
+        return JettyHost.listening(listener);
+    }
+}
