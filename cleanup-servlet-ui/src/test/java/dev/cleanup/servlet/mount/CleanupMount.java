@@ -9,11 +9,13 @@ import dev.cleanup.retention.Resource;
 import dev.cleanup.servlet.CleanupServlet;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
 import java.time.Instant;
 import java.util.List;
 
 /** An application that knows its container by the servlet API only. */
-final class CleanupMount implements ServletContextListener {
+@WebListener
+public final class CleanupMount implements ServletContextListener {
     private final CleanupService cleanup = CleanupService.builder()
             .task(CleanupTask.ofResources(
                     "uploads",

@@ -1,6 +1,5 @@
 package dev.cleanup.servlet.mount;
 
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
@@ -50,8 +49,8 @@ final class JettyHost implements Host {
         });
     }
 
-    static Host listening(ServletContextListener listener) {
-        return new JettyHost("/app", context -> context.addEventListener(listener));
+    static Host listening() {
+        return new JettyHost("/app", context -> context.addEventListener(new CleanupMount()));
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.cleanup.retention.Resource;
 import dev.cleanup.servlet.BearerTokens;
 import dev.cleanup.servlet.CleanupServlet;
 import dev.cleanup.servlet.Role;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -49,8 +48,8 @@ abstract class MountContract {
 
     abstract Host at(Place place, HttpServlet servlet);
 
-    /** The server without a servlet, and with this listener of the context {@code /app}. */
-    abstract Host listening(ServletContextListener listener);
+    /** The server with {@link CleanupMount} in the context {@code /app}. */
+    abstract Host listening();
 
     static Stream<Place> places() {
         return Stream.of(
@@ -191,7 +190,7 @@ abstract class MountContract {
 
     @Test
     void a_listener_of_the_context_mounts_it_without_any_file() {
-        try (Host host = listening(new CleanupMount())) {
+        try (Host host = listening()) {
             new Promises(Site.at(host.port(), "/app/cleanup")).hold();
             new Promises(Site.at(host.port(), "/app/api/cleanup")).hold();
         }

@@ -1,6 +1,5 @@
 package dev.cleanup.servlet.mount;
 
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,14 +15,20 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 
 /** Tomcat, as an application embeds it. */
 final class TomcatHost implements Host {
-    /** Held here, since the logging system may forget its level otherwise. */
+    /** Held here, since the logging system may forget their levels otherwise. */
     private static final Logger LOG = Logger.getLogger("org.apache");
+    /** Takes a service that outlives the server, as it does in these tests, for a leak. */
+    private static final Logger LEAKS = Logger.getLogger("org.apache.catalina.loader");
+
+    static {
+        LOG.setLevel(Level.WARNING);
+        LEAKS.setLevel(Level.SEVERE);
+    }
 
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
 
     private TomcatHost(String contextPath) {
-        LOG.setLevel(Level.WARNING);
         tomcat.setBaseDir("target/tomcat");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -54,10 +59,9 @@ final class TomcatHost implements Host {
         return host.start();
     }
 
-    static Host listening(ServletContextListener listener) {
+    static Host listening() {
         TomcatHost host = new TomcatHost("/app");
-        host.context.addServletContainerInitializer(
-                (classes, servletContext) -> servletContext.addListener(listener), null);
+        host.context.addApplicationListener(CleanupMount.class.getName());
         return host.start();
     }
 

@@ -6,7 +6,6 @@ import dev.cleanup.servlet.Authenticator;
 import dev.cleanup.servlet.Caller;
 import dev.cleanup.servlet.CleanupServlet;
 import dev.cleanup.servlet.Role;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +33,8 @@ class TomcatMountIT extends MountContract {
     }
 
     @Override
-    Host listening(ServletContextListener listener) {
-        return TomcatHost.listening(listener);
+    Host listening() {
+        return TomcatHost.listening();
     }
 
     @Test

@@ -1,10 +1,9 @@
 package dev.cleanup.servlet.mount;
 
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 
 /** On Jetty 12 with EE 10. */
-class JettyMountTest extends MountContract {
+class JettyMountIT extends MountContract {
     @Override
     String expectedVersion() {
         return "12.";
@@ -21,7 +20,7 @@ class JettyMountTest extends MountContract {
     }
 
     @Override
-    Host listening(ServletContextListener listener) {
-        return JettyHost.listening(listener);
+    Host listening() {
+        return JettyHost.listening();
     }
 }
