@@ -13,9 +13,11 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On Tomcat; the build runs this on 10.1 and again on 11. */
+@Tag("tomcat")
 class TomcatMountIT extends MountContract {
     @Override
     String expectedVersion() {
