@@ -35,6 +35,8 @@ class ShopApplicationTest {
                     "--server.forward-headers-strategy=framework",
                     "--spring.main.banner-mode=off",
                     "--logging.level.root=warn",
+                    // Takes Failsafe's one timer thread for a leak.
+                    "--logging.level.org.apache.catalina.loader=error",
                     "--cleanup.token=" + TOKEN);
     private final URI page =
             URI.create("http://127.0.0.1:" + application.getWebServer().getPort() + "/shop/cleanup/");

@@ -42,6 +42,14 @@ final class JettyHost implements Host {
         });
     }
 
+    static Host twice(HttpServlet servlet) {
+        return new JettyHost("/app", context -> {
+            ServletHolder holder = new ServletHolder(servlet);
+            context.addServlet(holder, "/cleanup/*");
+            context.addServlet(holder, "/api/cleanup/*");
+        });
+    }
+
     static Host at(Place place, HttpServlet servlet) {
         return new JettyHost(place.context(), context -> {
             ServletHolder holder = new ServletHolder(servlet);

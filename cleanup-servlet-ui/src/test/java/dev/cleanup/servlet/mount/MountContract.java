@@ -10,6 +10,7 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.servlet.BearerTokens;
 import dev.cleanup.servlet.CleanupServlet;
+import dev.cleanup.servlet.RemoteCleanup;
 import dev.cleanup.servlet.Role;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
@@ -193,6 +194,39 @@ abstract class MountContract {
         try (Host host = listening()) {
             new Promises(Site.at(host.port(), "/app/cleanup")).hold();
             new Promises(Site.at(host.port(), "/app/api/cleanup")).hold();
+        }
+    }
+
+    @Test
+    void a_dashboard_in_front_of_a_service_keeps_the_same_promises() {
+        try (Host service = with(servlet)) {
+            URI bots = Site.at(service.port(), "/app/cleanup").withoutSlash();
+            String botsToken = Site.SECRET;
+            HttpServlet dashboard = RemoteCleanup.builder()
+                    .service("bots", bots, botsToken)
+                    .authenticator(TOKENS)
+                    .build();
+            try (Host host = at(Place.of("", "/cleanup/*"), dashboard);
+                    ReverseProxy proxy = new ReverseProxy("/ops/cleanup", "/cleanup", host.port())) {
+                Promises promises = new Promises(Site.at(proxy.port(), "/ops/cleanup"));
+                promises.hold();
+                promises.holdWithoutSlash();
+            }
+        }
+    }
+
+    @Test
+    void the_sites_that_are_named_may_show_the_page_in_a_frame() {
+        HttpServlet framed = CleanupServlet.builder(cleanup)
+                .authenticator(TOKENS)
+                .frameAncestors("https://dashboards.example")
+                .build();
+        try (Host host = with(framed)) {
+            HttpResponse<byte[]> page =
+                    Site.get(Site.at(host.port(), "/app/cleanup").address());
+            assertThat(Site.header(page, "Content-Security-Policy"))
+                    .contains("frame-ancestors https://dashboards.example;");
+            assertThat(Site.header(page, "X-Frame-Options")).isEmpty();
         }
     }
 }
