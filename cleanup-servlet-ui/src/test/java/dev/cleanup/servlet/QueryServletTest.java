@@ -28,7 +28,8 @@ class QueryServletTest {
             .named(NamedQuery.of("broken", h2(), "SELECT 1 / (SELECT 0)"))
             .build();
     private final Server server = new Server(
-            QueryServlet.builder(queries).authenticator(Server.TOKENS).build());
+                    QueryServlet.builder(queries).authenticator(Server.TOKENS).build())
+            .unchecked();
 
     private static JdbcDataSource h2() {
         JdbcDataSource database = new JdbcDataSource();
