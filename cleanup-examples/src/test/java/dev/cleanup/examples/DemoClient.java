@@ -34,6 +34,29 @@ final class DemoClient {
                 .build()));
     }
 
+    JsonObject get(String path) throws IOException, InterruptedException {
+        return json(send(authorized(path).GET().build()));
+    }
+
+    String text(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build()).body();
+    }
+
+    int statusCode(String path) throws IOException, InterruptedException {
+        return send(authorized(path).GET().build()).statusCode();
+    }
+
+    JsonObject post(String path, String body) throws IOException, InterruptedException {
+        return json(send(authorized(path)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .build()));
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", "Bearer " + token);
+    }
+
     int statusCodeWithoutToken() throws IOException, InterruptedException {
         return send(request("/admin/cleanup/status").GET().build()).statusCode();
     }

@@ -83,6 +83,62 @@ class DemoTest {
     }
 
     @Test
+    void the_page_is_there_and_the_dashboard_shows_the_service_and_acts_on_it() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("demo");
+        try (Demo demo = new Demo(settings(Map.of("DATABASE_URL", url, "DATABASE_USER", "sa")))) {
+            DemoHttp.Addresses addresses = demo.start();
+            DemoClient service = new DemoClient(addresses.service(), TOKEN);
+            DemoClient dashboard = new DemoClient(addresses.dashboard().orElseThrow(), TOKEN);
+            for (DemoClient client : List.of(service, dashboard)) {
+                assertThat(client.text("/cleanup/")).contains("<title>Cleanup</title>");
+                assertThat(client.get("/api/cleanup/status").getString("environment"))
+                        .isEqualTo("demo");
+                assertThat(client.get("/api/cleanup/orphaned").getInt("total")).isEqualTo(29);
+                assertThat(client.get("/cleanup/explain?task=bots&id=bot-1").getString("answer"))
+                        .isEqualTo("KEPT");
+            }
+            String plan =
+                    dashboard.get("/api/cleanup/orphaned").getJsonObject("run").getString("id");
+            JsonObject done = dashboard.post("/api/cleanup/run", "{\"dryRun\": false, \"plan\": \"" + plan + "\"}");
+            assertThat(done.getString("status")).isEqualTo("SUCCEEDED");
+            assertThat(done.getString("requestedBy")).isEqualTo("dashboard for admin");
+            assertThat(keys(url, "sa", "bots")).hasSize(19);
+            assertThat(service.statusCode("/admin/query")).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_database_may_be_asked_only_when_there_is_a_token_for_it() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("demo");
+        String token = "a-token-for-queries-of-more-than-32-characters";
+        Map<String, String> environment = Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "QUERY_TOKEN", token);
+        try (Demo demo = new Demo(settings(environment))) {
+            String address = demo.start().service();
+            JsonObject bots = new DemoClient(address, token).post("/admin/query", "{\"query\": \"bots\"}");
+            assertThat(bots.getJsonArray("rows").toString()).isEqualTo("[[\"31\",\"19\"]]");
+            JsonObject before = new DemoClient(address, token)
+                    .post(
+                            "/admin/query",
+                            "{\"query\": \"bots-deleted-before\", \"parameters\": {\"moment\": \"2100-01-01T00:00:00Z\"}}");
+            assertThat(before.getJsonArray("rows").toString()).isEqualTo("[[\"19\"]]");
+            assertThat(new DemoClient(address, token)
+                            .post("/admin/query", "{\"query\": \"results-without-bot\"}")
+                            .getJsonArray("rows")
+                            .toString())
+                    .isEqualTo("[[\"17\"]]");
+            assertThat(new DemoClient(address, TOKEN).statusCode("/admin/query"))
+                    .isEqualTo(403);
+        }
+        assertThatThrownBy(() -> settings(Map.of("QUERY_DATABASE_USER", "reader")))
+                .hasMessageContaining("QUERY_TOKEN");
+        Map<String, String> adHoc = new HashMap<>(environment);
+        adHoc.put("QUERY_DATABASE_USER", "reader");
+        assertThatThrownBy(() -> new Demo(settings(adHoc)))
+                .hasMessageContaining("QUERY_DATABASE_USER")
+                .hasMessageContaining("PostgreSQL");
+    }
+
+    @Test
     void the_older_name_of_the_retention_still_counts() {
         assertThat(settings(Map.of("BOT_RETENTION_DAYS", "30")).cleanup().retention())
                 .hasDays(30);
@@ -136,6 +192,8 @@ class DemoTest {
         for (Map.Entry<String, String> bad : List.of(
                 Map.entry("PORT", "80800"),
                 Map.entry("PORT", "http"),
+                Map.entry("DASHBOARD_PORT", "-1"),
+                Map.entry("QUERY_TOKEN", "short"),
                 Map.entry("DATABASE_ZONE", "Middle-earth"),
                 Map.entry("CLEANUP_INTERVAL_HOURS", "0"),
                 Map.entry("CLEANUP_RETENTION_DAY", "7"))) {

@@ -86,6 +86,20 @@ class HistoryTest {
         assertThat(server.send("GET", "/runs/" + id, VIEWER).json().getString("id"))
                 .isEqualTo(id);
         assertThat(server.send("GET", "/runs/nothing", VIEWER).status()).isEqualTo(404);
+        assertThat(findings("")).isEqualTo(2);
+        assertThat(findings("?findings=true")).isEqualTo(2);
+        assertThat(findings("?findings=false")).isZero();
+        assertThat(server.send("GET", "/runs/" + id + "?findings=no", VIEWER).status())
+                .isEqualTo(400);
+    }
+
+    private int findings(String query) {
+        return server.send("GET", "/runs/" + service.latest(1).get(0).id() + query, VIEWER)
+                .json()
+                .getJsonArray("tasks")
+                .getJsonObject(0)
+                .getJsonArray("findings")
+                .size();
     }
 
     @Test

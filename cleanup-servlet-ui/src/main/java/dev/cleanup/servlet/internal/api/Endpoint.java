@@ -26,7 +26,7 @@ public enum Endpoint {
     /** The runs. */
     HISTORY("GET", "/history", Role.VIEWER, "mode", "status", "task", "q", "offset", "limit", "format"),
     /** One run. */
-    FIND_RUN("GET", "/runs/{id}", Role.VIEWER),
+    FIND_RUN("GET", "/runs/{id}", Role.VIEWER, "findings"),
     /** Asks a run to stop. */
     STOP_RUN("POST", "/runs/{id}/stop", Role.OPERATOR),
     /** What happened. */

@@ -114,8 +114,12 @@ final class HistoryHandler {
     }
 
     Answer find(Call call) {
+        boolean withFindings = call.query()
+                .oneOf("findings", List.of("true", "false"))
+                .map(Boolean::parseBoolean)
+                .orElse(true);
         CleanupRun run = find(call.id());
-        return Answer.ok(json -> RunJson.write(json, run));
+        return Answer.ok(json -> RunJson.write(json, run, withFindings));
     }
 
     Answer stop(Call call) {

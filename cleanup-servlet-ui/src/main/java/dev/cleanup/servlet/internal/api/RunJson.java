@@ -19,10 +19,15 @@ final class RunJson {
 
     /** A run with all that it found and left over. */
     static void write(JsonGenerator json, CleanupRun run) {
+        write(json, run, true);
+    }
+
+    /** A run with all that it left over, and with what it found or without. */
+    static void write(JsonGenerator json, CleanupRun run, boolean withFindings) {
         begin(json, run);
         for (TaskRun task : run.tasks()) {
             begin(json, task);
-            findings(json, task.findings());
+            findings(json, withFindings ? task.findings() : List.of());
             leftovers(json, task.leftovers());
             json.writeEnd();
         }

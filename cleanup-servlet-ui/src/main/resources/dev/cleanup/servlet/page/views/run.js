@@ -19,7 +19,7 @@ export async function load() {
   const id = route.id;
   const sort = { sort: param('sort'), order: param('order') };
   const [run, found] = await Promise.all([
-    known(id) ?? get(`runs/${encodeURIComponent(id)}`).then(lighter),
+    known(id) ?? get(`runs/${encodeURIComponent(id)}`, { findings: false }),
     get('orphaned', { run: id, task: param('task'), ...sort, q: param('q'), offset: (page() - 1) * PAGE, limit: PAGE }),
   ]);
   return { run, found };
@@ -27,8 +27,6 @@ export async function load() {
 
 /** A run that has ended does not change; of one under way the status tells. */
 const known = (id) => [state.data?.run, state.status?.current].find((run) => run?.id === id && (over(run) || run === state.status.current));
-
-const lighter = (run) => ({ ...run, tasks: run.tasks.map((part) => ({ ...part, findings: undefined })) });
 
 const loaded = () => state.data?.run.id === route.id;
 

@@ -1,8 +1,9 @@
 /** What is configured, and how each task is doing. */
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
-import { clock, count, moment, named, span, took } from '../format.js';
+import { capped, clock, count, moment, named, span, took } from '../format.js';
 import { lastRun, outlook, overLimit } from '../plan.js';
+import { policyWords } from '../policy.js';
 import { link, runLink } from '../router.js';
 import { limitWords, partOutcome } from '../words.js';
 import { empty, panel, pill, said, shareBar } from './parts.js';
@@ -38,7 +39,7 @@ function row(status, task, runs) {
       <div class="sub">${said(task.description, 160)}</div>
     </th>
     <td>
-      ${said(task.policy ?? 'as the task decides')}
+      ${task.policy ? html`<span title=${capped(task.policy, 2000)}>${said(policyWords(task.policy))}</span>` : 'as the task decides'}
       <div class="sub">limit ${limitWords(task.removalLimit)} a run</div>
     </td>
     <td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
