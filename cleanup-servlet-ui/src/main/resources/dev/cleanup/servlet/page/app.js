@@ -19,6 +19,7 @@ const FILES = { orphaned: './views/orphaned.js', history: './views/history.js', 
 const root = document.getElementById('app');
 const SETTLED = 250;
 let typing = 0;
+let arriving = false; // the focus goes to the heading of the view that somebody went to
 
 /** Loads what the view on screen shows; an answer that comes after somebody went elsewhere is dropped. */
 async function loadView() {
@@ -36,14 +37,18 @@ async function loadView() {
 }
 
 function draw() {
-  const view = views[route.view] ?? { title: () => 'Loading', head: () => nothing, draw: loadingLine };
+  const view = views[route.view] ?? { title: () => 'Loading', draw: loadingLine };
   const known = Boolean(state.status);
-  const head = () => (known ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
+  const head = () => (known && view.head ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
   const body = () =>
     state.missing ? empty(capped(state.missing.message)) : known ? view.draw() : state.failure || state.signedOut ? nothing : loadingLine();
   render(html`${shell(head, body)}${dialogs()}`, root);
   document.title = `${view.title()} · Cleanup${state.status?.environment ? ` · ${capped(state.status.environment, 40)}` : ''}`;
   showDialog();
+  if (arriving && known && view.head) {
+    arriving = false;
+    document.querySelector('main h1').focus({ preventScroll: true });
+  }
 }
 
 function moved(elsewhere) {
@@ -51,9 +56,9 @@ function moved(elsewhere) {
   if (elsewhere) {
     Object.assign(state, { data: null, missing: null });
     state.explain = { answer: null, problem: null, busy: false };
+    arriving = true;
     draw();
     scrollTo(0, 0);
-    (document.querySelector('main h1') ?? document.getElementById('main')).focus({ preventScroll: true });
     refresh();
   } else {
     typing = setTimeout(refresh, SETTLED);

@@ -134,7 +134,7 @@ function readOut(host, index, labels, series, unit) {
           series
             .filter((one) => one.values[index])
             .map((one) =>
-              `${unit === 's' ? `${one.values[index]} s` : count(one.values[index])} ${series.length > 1 ? capped(one.name, 40) : ''}`.trim(),
+              `${unit ? `${one.values[index]} ${unit}` : count(one.values[index])} ${series.length > 1 ? capped(one.name, 40) : ''}`.trim(),
             )
             .join(', ') || 'none'
         }`;

@@ -14,9 +14,15 @@ const LONGEST = 200;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  :host { display: block; max-width: 26rem; font: 14px/1.45 system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+  :host {
+    display: block; max-width: 26rem; overflow-wrap: anywhere;
+    font: 14px/1.45 system-ui, sans-serif; font-variant-numeric: tabular-nums;
+  }
   :host([hidden]) { display: none; }
-  .box { padding: 12px 16px; border: 1px solid light-dark(#e4e3de, #2c2f33); border-radius: 10px; background: light-dark(#fff, #1b1d20); color: light-dark(#1d1f21, #e8e8e6); }
+  .box {
+    padding: 12px 16px; border: 1px solid light-dark(#e4e3de, #2c2f33); border-radius: 10px;
+    background: light-dark(#fff, #1b1d20); color: light-dark(#1d1f21, #e8e8e6);
+  }
   p, ul { margin: 0; }
   .head { display: flex; gap: 8px; align-items: baseline; font-weight: 600; }
   .head a { margin-inline-start: auto; font-weight: 400; color: light-dark(#0b6e5f, #43c2ab); }
@@ -105,7 +111,9 @@ class CleanupWidget extends HTMLElement {
     const lines = [];
     if (current)
       lines.push(
-        `${current.status === 'STOPPING' ? 'Stopping, running' : 'Running'} for ${span(this.#now() - Date.parse(current.startedAt))}${removed(current)}`,
+        `${current.status === 'STOPPING' ? 'Stopping, running' : 'Running'} for ${span(
+          this.#now() - Date.parse(current.startedAt),
+        )}${removed(current)}`,
       );
     if (problems.length)
       lines.push(`${problems.length} ${problems.length === 1 ? 'thing needs' : 'things need'} attention: ${cut(problems[0].text)}`);

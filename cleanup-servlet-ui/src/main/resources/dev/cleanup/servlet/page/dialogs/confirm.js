@@ -8,6 +8,11 @@ import { changed, state } from '../state.js';
 import { isRed, limitWords } from '../words.js';
 import { code, said } from './../views/parts.js';
 
+const APPROVES = 'Executing it here approves that.';
+
+const where = (environment) =>
+  environment ? html`, <span class=${isRed(environment) ? 'bad' : ''}>${said(environment, 40)}</span>` : nothing;
+
 const limitOf = (task) => state.status.tasks.find((one) => one.task === task)?.removalLimit;
 const isOver = (part) => overLimit(limitOf(part.task), part.eligible, part.population);
 
@@ -40,9 +45,7 @@ export function body(dialog, close) {
     <div class="body">
       <dl>
         <dt>Where</dt>
-        <dd>
-          ${said(state.status.service, 60)}${environment ? html`, <span class=${isRed(environment) ? 'bad' : ''}>${said(environment, 40)}</span>` : nothing}
-        </dd>
+        <dd>${said(state.status.service, 60)}${where(environment)}</dd>
         <dt>Plan</dt>
         <dd>
           dry run by ${said(run.requestedBy, 60)}, ${ago(now() - Date.parse(run.finishedAt))}; expires in
@@ -91,7 +94,7 @@ function row(dialog, part, able) {
     </li>`;
   const counts = html`<b>${said(part.task, 80)}</b>
     <div class="sub">${items(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}${ages(part)}</div>
-    ${isOver(part) ? html`<div class="sub bad">Over its limit of ${limitWords(limitOf(part.task))}. Executing it here approves that.</div>` : nothing}`;
+    ${isOver(part) ? html`<div class="sub bad">Over its limit of ${limitWords(limitOf(part.task))}. ${APPROVES}</div>` : nothing}`;
   if (able.length < 2) return html`<li>${counts}</li>`;
   const toggle = (event) => {
     dialog.left[event.target.checked ? 'delete' : 'add'](part.task);

@@ -37,7 +37,7 @@ export function draw() {
 
 function next({ nextRun, schedule }) {
   if (!schedule) return 'No schedule: runs are started by hand';
-  if (!nextRun) return html`${upper(schedule)}, but no next run is planned`;
+  if (!nextRun) return html`${said(upper(schedule), 80)}, but no next run is planned`;
   const left = Date.parse(nextRun) - now();
   return html`Next run ${left > 0 ? html`in <b>${span(left)}</b>` : html`<b>due now</b>`} (<time
       datetime=${nextRun}

@@ -63,5 +63,8 @@ function shown({ answer, id, label, since, reasons, removableAt }) {
           </ul>`
         : nothing
     }
-    ${answer === 'KEPT' ? html`<p class="sub">${removableAt ? html`It may go ${at(removableAt)}, in ${span(Date.parse(removableAt) - now())}, if nothing else changes.` : 'When it may go cannot be known.'}</p>` : nothing}`;
+    ${answer === 'KEPT' ? html`<p class="sub">${whenRemovable(removableAt)}</p>` : nothing}`;
 }
+
+const whenRemovable = (time) =>
+  time ? html`It may go ${at(time)}, in ${span(Date.parse(time) - now())}, if nothing else changes.` : 'When it may go cannot be known.';

@@ -2,9 +2,12 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { param, setParams } from '../router.js';
 import { capped } from '../format.js';
-import { age, choice, code, pager, said, search } from './parts.js';
+import { age, choice, code, empty, pager, said, search } from './parts.js';
 
 export const PAGE = 50;
+
+/** What to say of a list without any: that none matches the filters, or that there is none. */
+export const none = (words) => empty(param('q') || param('task') ? 'Nothing matches.' : words);
 
 /** Which of them to show. */
 export const filters = (tasks) =>
@@ -18,6 +21,7 @@ export const filters = (tasks) =>
     ${search(param('q'), 'Id, label, reason or tag')}
   </div>`;
 
+const TAGS = 6;
 const COLUMNS = [
   ['id', 'Item'],
   ['label', 'Label'],
@@ -52,12 +56,14 @@ function header([key, name]) {
   </th>`;
 }
 
+const tag = ([name, value]) => html`<span class="tag">${said(`${capped(name, 40)}=${value}`, 60)}</span>`;
+
 function row(item) {
   const tags = Object.entries(item.tags);
   return html`<tr>
     <th scope="row">${code(item.id, 300)}</th>
     <td data-l="Label">
-      ${item.label === item.id ? '–' : said(item.label)}${tags.length ? html`<div class="tags">${tags.slice(0, 6).map(([name, value]) => html`<span class="tag">${said(`${capped(name, 40)}=${value}`, 60)}</span>`)}</div>` : nothing}
+      ${item.label === item.id ? '–' : said(item.label)}${tags.length ? html`<div class="tags">${tags.slice(0, TAGS).map(tag)}</div>` : nothing}
     </td>
     <td data-l="Task">${said(item.task, 80)}</td>
     <td class="n" data-l="Age">${age(item.since)}</td>

@@ -11,7 +11,7 @@ import { state } from '../state.js';
 import { actions } from './actionbar.js';
 import { empty, heading, loadingLine, panel, said } from './parts.js';
 import { explainPanel } from './explain.js';
-import { filters, findings, PAGE } from './findings.js';
+import { filters, findings, none, PAGE } from './findings.js';
 
 export const title = () => 'Orphaned resources';
 
@@ -60,7 +60,7 @@ function list(answer) {
     <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
   return panel(
     'What would go',
-    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing would go.')}`,
+    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : none('Nothing would go.')}`,
     exports,
   );
 }

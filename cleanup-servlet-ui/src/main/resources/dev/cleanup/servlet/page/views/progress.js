@@ -58,7 +58,6 @@ function stopButton(run, stopping) {
 
 function row(run, part) {
   const ended = over(part);
-  const pace = ended ? null : speed(part);
   const done = progress(part);
   return html`<li>
     <div class="line"><span class="name">${said(part.task, 80)}</span><span>${words(run, part, done)}</span></div>
@@ -72,13 +71,20 @@ function row(run, part) {
           ></progress>`
     }
     <div class="sub">
-      ${ended ? pill(partOutcome(run, part)) : pace ? `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left` : done || run.mode === 'DRY_RUN' ? 'measuring the pace…' : 'waiting for its turn'}
-      ${ended && part.reason ? said(part.reason) : nothing}
+      ${ended ? pill(partOutcome(run, part)) : paceWords(run, part, done)} ${ended && part.reason ? said(part.reason) : nothing}
     </div>
   </li>`;
 }
 
+function paceWords(run, part, done) {
+  const pace = speed(part);
+  if (pace) return `${count(Math.round(pace.rate))} a second, about ${span(pace.left)} left`;
+  if (run.mode === 'DRY_RUN') return 'nothing is removed';
+  return done ? 'measuring the pace…' : 'waiting for its turn';
+}
+
 function words(run, part, done) {
   if (run.mode === 'DRY_RUN' || part.asOf === null) return part.asOf === null ? 'looking…' : `${count(part.eligible)} would go`;
-  return `${count(part.removed)} of ${count(part.eligible)} removed${part.eligible ? ` (${percent(Math.min(1, done / part.eligible))})` : ''}`;
+  const share = part.eligible ? ` (${percent(Math.min(1, done / part.eligible))})` : '';
+  return `${count(part.removed)} of ${count(part.eligible)} removed${share}`;
 }

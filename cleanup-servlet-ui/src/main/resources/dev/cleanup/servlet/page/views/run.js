@@ -9,7 +9,7 @@ import { link, page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
-import { filters, findings, PAGE } from './findings.js';
+import { filters, findings, none, PAGE } from './findings.js';
 import { age, at, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
 
 export const title = () => 'Run';
@@ -55,16 +55,20 @@ export function draw() {
   ${found.run ? foundPanel(run, found) : nothing}`;
 }
 
-function facts(run, { appliedBy, expiresAt }) {
+function planWords({ appliedBy, expiresAt }) {
+  if (appliedBy) return html`applied by <a href=${runLink(appliedBy)}>this run</a>`;
+  const left = expiresAt ? Date.parse(expiresAt) - now() : 0;
+  return left > 0 ? `not applied; expires in ${span(left)}` : 'never applied, and expired';
+}
+
+function facts(run, found) {
   const plan =
     run.mode === 'APPLY'
       ? html`<dt>Plan</dt>
           <dd><a href=${runLink(run.plan)}>the dry run that it applied</a></dd>`
       : run.mode === 'DRY_RUN'
         ? html`<dt>Plan</dt>
-            <dd>
-              ${appliedBy ? html`applied by <a href=${runLink(appliedBy)}>this run</a>` : expiresAt && Date.parse(expiresAt) > now() ? `not applied; expires in ${span(Date.parse(expiresAt) - now())}` : 'never applied, and expired'}
-            </dd>`
+            <dd>${planWords(found)}</dd>`
         : nothing;
   return panel(
     'Summary',
@@ -183,8 +187,5 @@ function leftovers(run) {
 }
 
 function foundPanel(run, found) {
-  return panel(
-    'What it found',
-    html`${filters(run.tasks)}${found.total ? findings(found) : empty(param('q') || param('task') ? 'Nothing matches.' : 'Nothing is listed.')}`,
-  );
+  return panel('What it found', html`${filters(run.tasks)}${found.total ? findings(found) : none('Nothing is listed.')}`);
 }

@@ -1,14 +1,14 @@
 /** What stands around every view: header, banner, results, foot. */
 import { html, nothing } from '../lib/lit-html.js';
 import { fetched, forget, hasToken } from '../api.js';
-import { ago, clock, span, upper } from '../format.js';
+import { ago, clock, named, span, upper } from '../format.js';
 import { CALM, interval, isLoading, loadedAt, plan, refresh, sinceLoaded, startOver, untilRetry } from '../refresh.js';
 import { link, param, route, runLink, setParams } from '../router.js';
 import { changed, state } from '../state.js';
 import { isRed, roleWords } from '../words.js';
 import { dryRun } from '../actions.js';
 import { ask } from '../dialogs/dialogs.js';
-import { whyNotDryRun } from '../plan.js';
+import { readOnly, whyNotDryRun } from '../plan.js';
 import { dot, said } from './parts.js';
 
 const NAV = [
@@ -54,7 +54,7 @@ function service() {
   return html`<label class="chooser"
     ><span class="hidden">Service</span>
     <select .value=${chosen} @change=${choose}>
-      ${services.map((id) => html`<option value=${id} ?selected=${id === chosen}>${id}</option>`)}
+      ${services.map((id) => html`<option value=${id} ?selected=${id === chosen}>${named(id)}</option>`)}
     </select></label
   >`;
 }
@@ -67,9 +67,10 @@ function choose(event) {
 function badges() {
   const { status } = state;
   if (!status) return nothing;
-  return html`${status.environment ? html`<span class="badge ${isRed(status.environment) ? 'red' : ''}">${said(status.environment, 30)}</span>` : nothing}
-  ${status.dryRun ? html`<span class="badge" title="This service removes nothing at all">dry-run mode</span>` : nothing}
-  ${state.me?.readOnly || status.readOnly ? html`<span class="badge" title="Nothing can be changed from here">read-only</span>` : nothing}`;
+  const { environment } = status;
+  const badge = (kind, text) => html`<span class="badge ${kind}">${said(text, 30)}</span>`;
+  return html`${environment ? badge(isRed(environment) ? 'red' : '', environment) : nothing}
+  ${status.dryRun ? badge('', 'dry-run mode') : nothing} ${readOnly() ? badge('', 'read-only') : nothing}`;
 }
 
 function freshness() {
@@ -100,7 +101,7 @@ function banner() {
   return alertBox(
     failure.status === 403 ? 'warn' : 'bad',
     title(failure),
-    `${failure.message}${failure.reference ? ` The log says more under ${failure.reference}.` : ''}${kept}${next}`,
+    html`${said(failure.message, 600)}${failure.reference ? ` The log says more under ${failure.reference}.` : ''}${kept}${next}`,
     html`<button @click=${refresh} ?disabled=${isLoading()}>Try now</button>`,
   );
 }
@@ -168,7 +169,7 @@ function foot() {
     state.me = null;
     startOver();
   };
-  return html`<span>Signed in as <bdi>${me.name}</bdi>${me.roles.length ? ` (${roleWords(me.roles)})` : ''}</span>
+  return html`<span>Signed in as ${said(me.name, 80)}${me.roles.length ? ` (${roleWords(me.roles)})` : ''}</span>
     ${hasToken() ? html`<button class="quiet" @click=${out}>Sign out</button>` : nothing}
     <span class="grow"></span><span class="keys"><kbd>?</kbd> for keys</span>`;
 }

@@ -43,11 +43,12 @@ function row(status, task, runs) {
     </td>
     <td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
     <td>${schedule(status)}</td>
-    <td>
-      ${last(status, task, runs)}${task.breaker === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${task.breaker === 'OPEN' ? 'open' : 'half open'}` })}</div>`}
-    </td>
+    <td>${last(status, task, runs)}${breaker(task.breaker)}</td>
   </tr>`;
 }
+
+const breaker = (state) =>
+  state === 'CLOSED' ? nothing : html`<div>${pill({ tone: 'bad', text: `breaker ${state === 'OPEN' ? 'open' : 'half open'}` })}</div>`;
 
 function wouldGo(task, runs) {
   const seen = outlook(task.task, runs);
@@ -66,9 +67,10 @@ function wouldGo(task, runs) {
 }
 
 function schedule({ schedule, nextRun, dryRun }) {
+  const at = nextRun && html`<time datetime=${nextRun} title=${moment(nextRun)}>${clock(nextRun)}</time>`;
   const left = nextRun ? Date.parse(nextRun) - now() : 0;
   return html`${schedule ? said(schedule, 80) : 'by hand'}
-  ${nextRun ? html`<div class="sub">next <time datetime=${nextRun} title=${moment(nextRun)}>${clock(nextRun)}</time>${left > 0 ? `, in ${span(left)}` : ', due now'}</div>` : nothing}
+  ${nextRun ? html`<div class="sub">next ${at}, ${left > 0 ? `in ${span(left)}` : 'due now'}</div>` : nothing}
   ${dryRun ? html`<div class="sub">looks only, removes nothing</div>` : nothing}`;
 }
 

@@ -61,7 +61,9 @@ function days(runs) {
 /** In words, for whoever cannot see the chart. */
 function summary(metric, runs) {
   const all = runs.filter((run) => over(run));
-  return `${METRICS[metric].name}, from ${all.length} ${all.length === 1 ? 'run' : 'runs'}; ${count(sum({ tasks: all.flatMap((run) => run.tasks) }, 'removed'))} removed in all. The button Table shows the numbers.`;
+  const removed = all.reduce((many, run) => many + sum(run, 'removed'), 0);
+  const from = `from ${all.length} ${all.length === 1 ? 'run' : 'runs'}`;
+  return `${METRICS[metric].name}, ${from}; ${count(removed)} removed in all. The button Table shows the numbers.`;
 }
 
 const show = (metric) => () => {
@@ -92,14 +94,12 @@ export function trends(runs) {
   );
 }
 
+const key = ({ name, tone }) => html`<span><i class="tone-${tone}"></i>${said(name, 40)}</span>`;
+
 const chart = (data, runs) =>
   html`<div class="chart">
     <c-chart role="img" aria-label=${summary(state.trend, runs)} .data=${data}></c-chart>
-    <div class="legend">
-      ${data.series.length > 1 ? data.series.map((one) => html`<span><i class="tone-${one.tone}"></i>${said(one.name, 40)}</span>`) : nothing}<span
-        class="readout"
-      ></span>
-    </div>
+    <div class="legend">${data.series.length > 1 ? data.series.map(key) : nothing}<span class="readout"></span></div>
   </div>`;
 
 const cell = (value, unit) => (value == null ? '–' : unit === 's' ? took(value * 1000) : count(value));
