@@ -80,12 +80,18 @@ async function base() {
 
 async function follow(status) {
   const id = state.following;
-  const run = status.runs.find((one) => one.id === id) ?? (await get(`runs/${encodeURIComponent(id)}`));
-  if (!over(run)) return;
+  const run = status.runs.find((one) => one.id === id) ?? (await get(`runs/${encodeURIComponent(id)}`).catch(gone));
+  if (run && !over(run)) return;
   state.following = null;
   state.stopping = null;
-  await ended(run);
+  if (run) await ended(run);
   again = true;
+}
+
+/** A history that keeps few runs may have dropped it already. */
+function gone(problem) {
+  if (problem.status !== 404) throw problem;
+  return null;
 }
 
 function success() {
