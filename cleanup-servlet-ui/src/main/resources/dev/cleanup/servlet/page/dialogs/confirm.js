@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { apply, dryRun } from '../actions.js';
 import { now } from '../clock.js';
-import { ageOf, ago, capped, count, items, span } from '../format.js';
+import { ageOf, ago, capped, clock, count, items, span } from '../format.js';
 import { overLimit, standing, whyNotDryRun } from '../plan.js';
 import { changed, state } from '../state.js';
 import { isRed, limitWords } from '../words.js';
@@ -113,7 +113,7 @@ function ages({ oldest, newest }) {
 const expired = (expiresAt, close) =>
   html`<h2 id="confirm-title">This plan has expired</h2>
     <div class="body">
-      <p>It counted until ${span(now() - Date.parse(expiresAt))} ago. What would go may have changed since; take a new look first.</p>
+      <p>It could be executed until ${clock(expiresAt)}. What would go may have changed since; take a new look first.</p>
     </div>
     <div class="buttons">
       <button autofocus @click=${close}>Cancel</button

@@ -35,6 +35,7 @@ export function showDialog() {
   const open = document.querySelector('dialog[open]');
   if (open && open !== wanted) open.close();
   if (wanted && !wanted.open) wanted.showModal();
+  else if (wanted && document.activeElement === document.body) wanted.querySelector('[autofocus]')?.focus(); // what had it is gone
 }
 
 function closed(event) {
