@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Things in memory that a real task cleans: those older than a week may go. */
-final class Shelf {
+public final class Shelf {
     private final Map<String, Resource> things = new ConcurrentSkipListMap<>();
 
     /** A shelf with this many things of nine days, and one of today. */
-    static Shelf withOld(int count) {
+    public static Shelf withOld(int count) {
         Shelf shelf = new Shelf();
         for (int i = 0; i < count; i++) {
             shelf.put(Resource.of("old-" + i, daysAgo(9)).event("deleted"));
@@ -25,20 +25,20 @@ final class Shelf {
         return shelf;
     }
 
-    static Instant daysAgo(int days) {
+    public static Instant daysAgo(int days) {
         return Instant.now().minus(Duration.ofDays(days)).minusSeconds(1);
     }
 
-    Shelf put(Resource thing) {
+    public Shelf put(Resource thing) {
         things.put(thing.id(), thing);
         return this;
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return List.copyOf(things.keySet());
     }
 
-    CleanupTask task(String name) {
+    public CleanupTask task(String name) {
         return CleanupTask.ofResources(
                 name, () -> List.copyOf(things.values()), keepFor(Duration.ofDays(7)), this::remove);
     }
