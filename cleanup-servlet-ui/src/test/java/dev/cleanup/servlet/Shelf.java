@@ -14,6 +14,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Things in memory that a real task cleans: those older than a week may go. */
 public final class Shelf {
     private final Map<String, Resource> things = new ConcurrentSkipListMap<>();
+    private Hook looking = () -> {};
+    private Hook removing = () -> {};
+
+    /** What a test does in the middle of a run: hold it, or let it fail. */
+    public interface Hook {
+        void run() throws Exception;
+    }
 
     /** A shelf with this many things of nine days, and one of today. */
     public static Shelf withOld(int count) {
@@ -38,12 +45,34 @@ public final class Shelf {
         return List.copyOf(things.keySet());
     }
 
-    public CleanupTask task(String name) {
-        return CleanupTask.ofResources(
-                name, () -> List.copyOf(things.values()), keepFor(Duration.ofDays(7)), this::remove);
+    /** Does this before each look at the things. */
+    public Shelf beforeLooking(Hook hook) {
+        looking = hook;
+        return this;
     }
 
-    private Removal remove(Resource thing) {
+    /** Does this before each removal. */
+    public Shelf beforeRemoving(Hook hook) {
+        removing = hook;
+        return this;
+    }
+
+    public CleanupTask task(String name) {
+        return task(name, Duration.ofDays(7));
+    }
+
+    /** The task, when things are kept for as long as this. */
+    public CleanupTask task(String name, Duration kept) {
+        return CleanupTask.ofResources(name, this::look, keepFor(kept), this::remove);
+    }
+
+    private List<Resource> look() throws Exception {
+        looking.run();
+        return List.copyOf(things.values());
+    }
+
+    private Removal remove(Resource thing) throws Exception {
+        removing.run();
         things.remove(thing.id());
         return Removal.removed();
     }

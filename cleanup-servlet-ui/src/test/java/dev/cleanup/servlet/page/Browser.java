@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -83,14 +84,39 @@ final class Browser {
                 .until(unused -> condition.get());
     }
 
+    /** Waits until this count stands still for three looks. */
+    void awaitQuiet(Supplier<Integer> count) {
+        int[] looks = {0, -1};
+        await("quiet", () -> {
+            int now = count.get();
+            looks[0] = now == looks[1] ? looks[0] + 1 : 0;
+            looks[1] = now;
+            return looks[0] == 3 ? true : null;
+        });
+    }
+
+    /** Downloads go to this folder from now on. */
+    void downloadTo(Path folder) {
+        cdp("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
     /** All that is on screen, as text. */
     String text() {
         return String.valueOf(run("return document.body?.innerText ?? ''")).replaceAll("\\s+", " ");
     }
 
-    /** Types, or presses keys of {@link org.openqa.selenium.Keys}, wherever the focus is. */
+    /** Types, or presses keys of {@link Keys}, wherever the focus is. */
     void type(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Goes one field back. */
+    void tabBack() {
+        new Actions(driver)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.TAB)
+                .keyUp(Keys.SHIFT)
+                .perform();
     }
 
     WebElement focused() {

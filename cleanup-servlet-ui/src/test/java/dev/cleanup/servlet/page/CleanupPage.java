@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** The page as an operator finds things on it: by what they are called. All words and selectors that the tests know stand here. */
 final class CleanupPage {
@@ -21,6 +22,8 @@ final class CleanupPage {
     static final String PAUSE = "Pause";
     static final String GO_ON = "Go on";
     static final String EXPLAIN = "Explain";
+    static final String TRY_NOW = "Try now";
+    static final String HELP = "Help and keyboard";
     static final String CSV = "CSV";
     static final String JSON = "JSON";
 
@@ -28,6 +31,8 @@ final class CleanupPage {
     static final String CONFIRM_DIALOG = "confirm";
     static final String HELP_DIALOG = "help";
 
+    static final String TYPE_NAME = "Type ";
+    static final String NO_LONGER_ACCEPTED = "no longer accepted";
     static final String WRONG_TOKEN = "not accepted";
     static final String NOT_SIGNED_IN = "not signed in";
     static final String SIGNED_IN_AS = "Signed in as ";
@@ -43,6 +48,11 @@ final class CleanupPage {
     CleanupPage(Browser browser, Site site) {
         this.browser = browser;
         this.site = site;
+    }
+
+    /** The button that executes a plan, such as "Remove 3 items". */
+    static String remove(String items) {
+        return "Remove " + items;
     }
 
     /** Opens the page anew at this place of its hash, such as {@code orphaned?q=x}; asks for a token then. */
@@ -129,6 +139,14 @@ final class CleanupPage {
                 By.xpath("//label[starts-with(normalize-space(), '" + label + "')]//*[self::input or self::select]"));
     }
 
+    /** Chooses in the filter of this label. */
+    void choose(String label, String option) {
+        browser.await(option + " in " + label, () -> {
+            new Select(field(label)).selectByVisibleText(option);
+            return true;
+        });
+    }
+
     WebElement one(By what) {
         return browser.await(what.toString(), () -> browser.driver().findElements(what).stream()
                 .filter(WebElement::isDisplayed)
@@ -166,6 +184,21 @@ final class CleanupPage {
         return browser.driver().findElements(By.cssSelector("table." + table + " tbody tr")).stream()
                 .map(row -> row.getText().replaceAll("\\s+", " "))
                 .toList();
+    }
+
+    /** Waits until the list of findings or of runs has this many rows. */
+    void seesRows(int many) {
+        browser.await(
+                many + " rows", () -> rows("findings").size() + rows("runs").size() == many ? true : null);
+    }
+
+    WebElement filter() {
+        return one(By.id("filter"));
+    }
+
+    /** Waits until the page shows how far this task is. */
+    void seesProgressOf(String task) {
+        one(By.cssSelector("progress[aria-label$='" + task + "']"));
     }
 
     /** Goes with the Tab key alone until what is called this has the focus. */

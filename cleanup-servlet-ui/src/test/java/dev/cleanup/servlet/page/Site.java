@@ -1,9 +1,7 @@
 package dev.cleanup.servlet.page;
 
-import dev.cleanup.CleanupOperations;
 import dev.cleanup.servlet.Authenticator;
 import dev.cleanup.servlet.BearerTokens;
-import dev.cleanup.servlet.CleanupServlet;
 import dev.cleanup.servlet.Role;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Locale;
@@ -32,11 +30,6 @@ final class Site implements AutoCloseable {
         jetty.addConnector(connector);
         jetty.setHandler(context);
         start();
-    }
-
-    /** A site with the page of this service, as it is set up when nothing else is said. */
-    static Site of(CleanupOperations operations) {
-        return of(CleanupServlet.builder(operations).authenticator(TOKENS).build());
     }
 
     static Site of(HttpServlet page) {
