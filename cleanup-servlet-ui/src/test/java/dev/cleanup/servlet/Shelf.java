@@ -41,6 +41,11 @@ public final class Shelf {
         return this;
     }
 
+    /** Takes it away by hand. */
+    public void take(String id) {
+        things.remove(id);
+    }
+
     public List<String> ids() {
         return List.copyOf(things.keySet());
     }
