@@ -157,6 +157,23 @@ final class Browser {
               .slice(0, 5).map((one) => one.tagName + '.' + one.className + ' ' + one.textContent.slice(0, 40).trim()).join(' | ')
             """;
 
+    /** What can be used but cannot be pressed: because it is off the screen, or under something else. */
+    @SuppressWarnings("unchecked")
+    List<String> unreachable() {
+        return (List<String>) run(UNREACHABLE);
+    }
+
+    private static final String UNREACHABLE = """
+            const scope = document.querySelector('dialog[open]') ?? document;
+            return [...scope.querySelectorAll('a, button, input, select')].filter((one) => !one.matches('.skip, :disabled')).filter((one) => {
+              one.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+              const { left, top, width, height } = one.getClientRects()[0] ?? { width: 0 };
+              if (!width || !one.checkVisibility()) return false;
+              const there = document.elementFromPoint(left + width / 2, top + height / 2);
+              return left < 0 || left + width > innerWidth + 1 || !(one.contains(there) || there?.contains(one));
+            }).map((one) => one.outerHTML.slice(0, 200));
+            """;
+
     /** No policy was violated, no error was thrown, and no name from outside became a script. */
     void assertUnharmed() {
         assertThat(complaints()).as("what the browser complained of").isEmpty();

@@ -41,6 +41,7 @@ final class CleanupPage {
     static final String STALE = "main.stale";
 
     private static final int MOST_TABS = 80;
+    private static final By LISTED = By.cssSelector("table.findings tbody tr, table.runs tbody tr");
 
     private final Browser browser;
     private final Site site;
@@ -189,7 +190,7 @@ final class CleanupPage {
     /** Waits until the list of findings or of runs has this many rows. */
     void seesRows(int many) {
         browser.await(
-                many + " rows", () -> rows("findings").size() + rows("runs").size() == many ? true : null);
+                many + " rows", () -> browser.driver().findElements(LISTED).size() == many ? true : null);
     }
 
     WebElement filter() {

@@ -10,6 +10,12 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.servlet.CleanupServlet;
 import dev.cleanup.servlet.Role;
 import dev.cleanup.servlet.Shelf;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ class RefreshIT {
     private final Browser browser;
     private final CleanupService service;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Replacement replaced = new Replacement();
     private final Site site;
     private final CleanupPage page;
 
@@ -33,12 +40,13 @@ class RefreshIT {
         this.browser = browser;
         stage = new Stage(browser);
         service = stage.service(CleanupService.builder().task(Shelf.withOld(3).task("shelf")));
-        site = stage.site(CleanupServlet.builder(service)
+        replaced.servlet = CleanupServlet.builder(service)
                 .authenticator(request -> {
                     requests.incrementAndGet();
                     return Site.TOKENS.authenticate(request);
                 })
-                .build());
+                .build();
+        site = stage.site(replaced);
         page = new CleanupPage(browser, site);
     }
 
@@ -104,6 +112,20 @@ class RefreshIT {
     }
 
     @Test
+    void what_a_proxy_says_while_the_service_is_replaced_is_no_answer_of_the_service() {
+        service.run(RunRequest.dryRun());
+        browser.hurry(HURRY);
+        page.openAs(Role.VIEWER, "orphaned?q=old-1");
+        page.seesRows(1);
+        replaced.away = true;
+        page.sees("This is the picture of");
+        page.seesRows(1);
+        replaced.away = false;
+        browser.await("a fresh picture", () -> page.isStale() ? null : true);
+        page.seesRows(1);
+    }
+
+    @Test
     void a_server_that_is_back_is_asked_at_once_by_a_button() {
         page.openAs(Role.VIEWER);
         page.sees("shelf");
@@ -115,6 +137,24 @@ class RefreshIT {
 
         page.press(TRY_NOW);
 
-        page.seesNo("The server does not answer");
+        browser.await("a fresh picture", () -> page.isStale() ? null : true);
+        assertThat(page.onScreen("The server does not answer")).isFalse();
+    }
+
+    /** What a proxy does: it passes on, or says that there is nothing behind it. */
+    private static final class Replacement extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        private transient HttpServlet servlet;
+        private volatile boolean away;
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+            if (away) {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                servlet.service(request, response);
+            }
+        }
     }
 }

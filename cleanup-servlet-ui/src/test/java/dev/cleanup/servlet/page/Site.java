@@ -29,17 +29,13 @@ final class Site implements AutoCloseable {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         jetty.setHandler(context);
-        start();
-    }
-
-    static Site of(HttpServlet page) {
-        return new Site().with(MOUNT + "*", page);
     }
 
     static String token(Role role) {
         return role.name().toLowerCase(Locale.ROOT) + "-token-of-more-than-32-characters";
     }
 
+    /** Adds a servlet; what is added before the start is there after each start. */
     Site with(String mapping, HttpServlet servlet) {
         context.addServlet(new ServletHolder(servlet), mapping);
         return this;

@@ -34,7 +34,11 @@ final class Stage implements AutoCloseable {
     }
 
     Site site(HttpServlet servlet) {
-        Site site = Site.of(servlet);
+        return start(new Site().with(Site.MOUNT + "*", servlet));
+    }
+
+    Site start(Site site) {
+        site.start();
         started.push(site::close);
         return site;
     }
