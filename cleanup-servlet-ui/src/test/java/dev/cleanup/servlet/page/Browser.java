@@ -123,19 +123,15 @@ final class Browser {
         return driver.switchTo().activeElement();
     }
 
-    /** How wide the screen is; {@link #PHONE} comes with touch and a phone's pixels. */
+    /** How wide the screen is; {@link #PHONE} comes with a phone's ways. */
     void width(int pixels) {
+        size(pixels, pixels == PHONE ? 844 : 900);
+    }
+
+    void size(int width, int height) {
         cdp(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width",
-                        pixels,
-                        "height",
-                        pixels == PHONE ? 844 : 900,
-                        "deviceScaleFactor",
-                        1,
-                        "mobile",
-                        pixels == PHONE));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width == PHONE));
     }
 
     /** The medium, {@code screen} or {@code print}, and a preference such as {@code prefers-color-scheme}, {@code dark}. */

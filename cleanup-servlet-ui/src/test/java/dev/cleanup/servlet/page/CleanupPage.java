@@ -37,6 +37,7 @@ final class CleanupPage {
     static final String NOT_SIGNED_IN = "not signed in";
     static final String SIGNED_IN_AS = "Signed in as ";
     static final String LOOKED = "The dry run found ";
+    static final String NO_SUCH_RUN = "There is no";
     static final String DONE = "Done: ";
     static final String STALE = "main.stale";
 

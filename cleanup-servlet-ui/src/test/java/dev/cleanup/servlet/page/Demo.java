@@ -14,6 +14,7 @@ import dev.cleanup.servlet.Shelf;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -36,6 +37,9 @@ final class Demo {
     private int made;
 
     Demo(Stage stage) {
+        for (Shelf shelf : List.of(bots, results, containers)) {
+            shelf.beforeLooking(() -> now = now.plusMillis(200 + random.nextInt(900))); // a look takes its time
+        }
         service = stage.service(CleanupService.builder()
                 .name("bots")
                 .task(bots.task("deleted-bots"))
@@ -87,6 +91,11 @@ final class Demo {
                 gate.run();
             }
         });
+    }
+
+    /** Holds the next run at its first look. */
+    void holdLook(Gate gate) {
+        bots.beforeLooking(gate);
     }
 
     CleanupRun plan() {

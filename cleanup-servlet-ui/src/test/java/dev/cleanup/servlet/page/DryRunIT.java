@@ -77,7 +77,9 @@ class DryRunIT {
 
         page.press(DRY_RUN);
 
-        page.sees("The dry run failed", "the shelf fell over");
+        page.sees("The dry run failed", "the shelf fell over", "nobody knows what would go");
+        assertThat(page.onScreen("nothing to remove")).isFalse();
+        assertThat(page.onScreen("nothing would go")).isFalse();
         assertThat(page.offers(EXECUTE)).as("a plan of a look that failed").isFalse();
     }
 

@@ -1,5 +1,6 @@
 package dev.cleanup.servlet.page;
 
+import static dev.cleanup.servlet.page.CleanupPage.NO_SUCH_RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.CleanupRun;
@@ -93,7 +94,7 @@ class HistoryIT {
     @Test
     void a_run_that_is_not_there_is_said_and_the_way_back_works() {
         page.openAs(Role.VIEWER, "runs/no-such-run");
-        page.sees("There is no run no-such-run");
+        page.sees(NO_SUCH_RUN);
         page.press("History");
         page.seesRows(3);
     }
