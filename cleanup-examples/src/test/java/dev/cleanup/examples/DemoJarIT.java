@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,13 @@ class DemoJarIT {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output.strip().lines()).hasSize(1);
         assertThat(output).contains("CLEANUP_RETENTION_DAYS is '7d'", "without a unit");
+    }
+
+    @Test
+    void it_has_nothing_of_the_example_for_spring() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName)).noneMatch(name -> name.contains("spring"));
+        }
     }
 
     private Process process(Map<String, String> environment) throws IOException {

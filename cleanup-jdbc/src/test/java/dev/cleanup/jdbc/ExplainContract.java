@@ -15,6 +15,8 @@ import dev.cleanup.Explanation.Answer;
 import dev.cleanup.Finding;
 import dev.cleanup.retention.RetentionPolicy;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +24,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -238,10 +242,9 @@ abstract class ExplainContract extends BotsContract {
     }
 
     @Test
-    void looks_in_one_snapshot_that_is_rolled_back_within_the_timeout_of_statements() {
+    void looks_in_one_snapshot_that_is_rolled_back() {
         List<String> calls = new ArrayList<>();
         CleanupTask task = bots(HookedDataSource.of(db.dataSource, (real, call, sql) -> calls.add(call + " " + sql)))
-                .statementTimeout(Duration.ofSeconds(7))
                 .policy(anyOf(keepFor("7d"), keepLatest(1)))
                 .build();
         calls.clear();
@@ -253,6 +256,52 @@ abstract class ExplainContract extends BotsContract {
                 .contains("setReadOnly true")
                 .noneMatch(call -> call.startsWith("commit"))
                 .noneMatch(call -> call.contains("DELETE FROM") || call.contains("FOR UPDATE"));
+    }
+
+    /** A survey may take minutes; a person waits for this. */
+    @Test
+    void each_statement_has_the_time_of_a_statement_of_a_batch() {
+        String setting = db.postgres
+                ? "SHOW statement_timeout"
+                : "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'";
+        Set<String> timeouts = new TreeSet<>();
+        CleanupTask task = bots(HookedDataSource.of(db.dataSource, (real, call, sql) -> {
+                    if (sql.contains("\"bots\"") || sql.contains("\"BOTS\"")) {
+                        try (Statement statement = real.createStatement();
+                                ResultSet row = statement.executeQuery(setting)) {
+                            row.next();
+                            timeouts.add(row.getString(1));
+                        }
+                    }
+                }))
+                .statementTimeout(Duration.ofSeconds(7))
+                .policy(anyOf(keepFor("7d"), keepLatest(1)))
+                .build();
+        timeouts.clear();
+
+        explain(task, "1");
+
+        assertThat(timeouts).containsExactly(db.postgres ? "7s" : "7000");
+    }
+
+    /** Of two rows with the same date, SQL takes another one for the newer than memory does when their keys cannot be seen. */
+    @Test
+    void where_sql_and_memory_differ_there_is_no_answer() {
+        db.execute(
+                "CREATE TABLE odd (a VARCHAR(20) PRIMARY KEY, at " + db.timestamptz() + ")",
+                "INSERT INTO odd SELECT '\u200b', CURRENT_TIMESTAMP - INTERVAL '9' DAY UNION ALL"
+                        + " SELECT 'x', CURRENT_TIMESTAMP - INTERVAL '9' DAY");
+        CleanupTask task = JdbcCleanup.expiredRows(db.dataSource)
+                .table("odd")
+                .timestamp("at")
+                .policy(keepLatest(1))
+                .build();
+
+        assertThatThrownBy(() -> task.explain("x", Instant.EPOCH))
+                .isInstanceOf(CleanupException.class)
+                .hasMessageStartingWith("row x may go by SQL and stays in memory: latest 1 of 1")
+                .hasMessageEndingWith("the answer cannot be trusted");
+        db.execute("DROP TABLE odd");
     }
 
     @Test

@@ -1,79 +1,129 @@
 package dev.cleanup.servlet;
 
+import static dev.cleanup.servlet.Role.ADMIN;
+import static dev.cleanup.servlet.Role.OPERATOR;
+import static dev.cleanup.servlet.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
+import dev.cleanup.CleanupServiceBuilder;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.Removal;
 import dev.cleanup.RemovalLimit;
-import dev.cleanup.RunRequest;
+import dev.cleanup.retention.Resource;
+import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.schedule.Schedule;
+import dev.cleanup.schedule.Scheduler;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the status says needs a person, and for how long. */
+/** What needs a person is loud. */
 class AttentionTest {
     private final AtomicBoolean broken = new AtomicBoolean();
-    private final Shelf shelf = Shelf.withOld(3).beforeLooking(() -> {
-        if (broken.get()) {
-            throw new IllegalStateException("broken");
-        }
-    });
-    private final CleanupService service = CleanupService.builder()
-            .task(shelf.task("shelf"), RemovalLimit.items(2))
-            .build();
-    private final Server server = new Server(service);
 
-    @AfterEach
-    void stop() {
-        server.close();
-        service.close();
+    private CleanupTask flaky() {
+        return CleanupTask.ofResources(
+                "flaky",
+                () -> {
+                    if (broken.get()) {
+                        throw new IOException("no list");
+                    }
+                    return List.of(Resource.of("a", Shelf.daysAgo(9)), Resource.of("b", Shelf.daysAgo(9)));
+                },
+                RetentionPolicy.keepFor("7d"),
+                thing -> Removal.removed());
     }
 
-    private List<String> kinds() {
-        return server
-                .send("GET", "/status", Role.VIEWER)
+    private static CleanupServiceBuilder quick() {
+        return CleanupService.builder().retry(1, Duration.ofMillis(1), Duration.ofMillis(2));
+    }
+
+    private static List<String> problems(Server server) {
+        return server.send("GET", "/status", VIEWER)
                 .json()
                 .getJsonArray("problems")
-                .getValuesAs(JsonObject.class)
-                .stream()
-                .map(problem -> problem.getString("kind"))
-                .toList();
+                .getValuesAs((JsonObject problem) -> problem.getString("kind") + " " + problem.get("task"));
     }
 
     @Test
-    void what_was_refused_needs_a_decision_until_it_is_taken_and_looking_takes_none() {
-        service.run(RunRequest.execute());
-        assertThat(kinds()).containsExactly("REFUSED");
-
-        CleanupRun plan = service.run(RunRequest.dryRun());
-        assertThat(kinds()).containsExactly("REFUSED");
-
-        service.run(RunRequest.apply(plan.id()));
-        assertThat(kinds()).isEmpty();
+    void a_service_that_works_has_no_problems() {
+        try (CleanupService service = quick().task(flaky()).build();
+                Server server = new Server(service)) {
+            assertThat(problems(server)).isEmpty();
+            server.send("POST", "?dry_run=false", ADMIN);
+            assertThat(problems(server)).isEmpty();
+        }
     }
 
     @Test
-    void a_dry_run_that_finds_less_than_the_limit_shows_that_there_is_nothing_left_to_decide() {
-        service.run(RunRequest.execute());
-        shelf.take("old-0");
-        shelf.take("old-1");
-
-        service.run(RunRequest.dryRun());
-
-        assertThat(kinds()).isEmpty();
+    void a_task_that_failed_and_its_open_breaker_stay_loud_until_it_works_again() {
+        try (CleanupService service = quick().task(flaky()).build();
+                Server server = new Server(service)) {
+            broken.set(true);
+            String run = server.send("POST", "", OPERATOR).json().getString("id");
+            assertThat(problems(server)).containsExactly("BREAKER_OPEN \"flaky\"", "FAILED \"flaky\"");
+            JsonObject failed = server.send("GET", "/status", VIEWER)
+                    .json()
+                    .getJsonArray("problems")
+                    .getJsonObject(1);
+            assertThat(failed.getString("run")).isEqualTo(run);
+            assertThat(failed.getString("text")).contains("no list");
+            broken.set(false);
+            server.send("POST", "", OPERATOR);
+            assertThat(problems(server)).isEmpty();
+        }
     }
 
     @Test
-    void a_failure_is_over_when_a_dry_run_could_look_again() {
-        broken.set(true);
-        service.run(RunRequest.execute());
-        assertThat(kinds()).contains("FAILED");
+    void a_refused_task_is_loud_until_its_next_run_is_not_refused() {
+        try (CleanupService service =
+                        quick().task(flaky(), RemovalLimit.items(1)).build();
+                Server server = new Server(service)) {
+            server.send("POST", "?dry_run=false", ADMIN);
+            assertThat(problems(server)).containsExactly("REFUSED \"flaky\"");
+            // A plan that is unknown is refused as a whole and says nothing of the task.
+            server.send("POST", "?dry_run=false&plan=unknown", ADMIN);
+            assertThat(problems(server)).containsExactly("REFUSED \"flaky\"");
+            String plan = server.send("POST", "", OPERATOR).json().getString("id");
+            server.send("POST", "?dry_run=false&plan=" + plan, ADMIN);
+            assertThat(problems(server)).isEmpty();
+        }
+    }
 
-        broken.set(false);
-        service.run(RunRequest.dryRun());
+    @Test
+    void a_schedule_that_was_not_started_or_is_overdue_is_loud() {
+        Stuck stuck = new Stuck();
+        try (CleanupService service = quick().task(flaky())
+                        .schedule(Schedule.every(Duration.ofHours(6)))
+                        .scheduler(stuck)
+                        .build();
+                Server server = new Server(service)) {
+            assertThat(problems(server)).containsExactly("NOT_STARTED null");
+            stuck.next = Optional.of(Instant.now().minus(Duration.ofDays(30)));
+            assertThat(problems(server)).containsExactly("OVERDUE null");
+            stuck.next = Optional.of(Instant.now().plus(Duration.ofHours(1)));
+            assertThat(problems(server)).isEmpty();
+        }
+    }
 
-        assertThat(kinds()).isEmpty();
+    private static final class Stuck implements Scheduler {
+        private Optional<Instant> next = Optional.empty();
+
+        @Override
+        public void start(Schedule schedule, Instant from, Runnable job) {}
+
+        @Override
+        public Optional<Instant> nextRun() {
+            return next;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-    private final long end;
+    private long end;
     private @Nullable Connection connection;
     private boolean cut;
 
@@ -25,6 +25,11 @@ final class Lease {
     /** What is left, at least a millisecond. */
     Duration remaining() {
         return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+    }
+
+    /** Leaves no more than this; only for the thread that does the work. */
+    void shorten(Duration limit) {
+        end = System.nanoTime() + Math.min(limit.toNanos(), remaining().toNanos());
     }
 
     /** A connection, to be given back with {@link #giveBack} or {@link #destroy} before the next is opened. */

@@ -54,12 +54,6 @@ export async function get(path, params) {
   return body;
 }
 
-/** A module that is fetched when it is needed; gone when the service has been replaced by another version meanwhile. */
-export const fetched = (path) =>
-  import(path).catch(() => {
-    throw new Problem(0, 'A part of this page could not be fetched. If the service has been updated, load the page anew.');
-  });
-
 export const file = async (path, params) => (await call('GET', address(path, params), {})).blob();
 
 /** Posts; sent again with the same key when the answer is lost, which the server takes as the same request. */

@@ -1,21 +1,25 @@
 /** Starts the page: draws what is known, and keeps it fresh. */
 import { html, nothing, render } from './lib/lit-html.js';
-import { fetched, onUnauthorized } from './api.js';
+import { onUnauthorized } from './api.js';
 import { ended } from './actions.js';
-import { dialogs, showDialog } from './dialogs/dialogs.js';
-import { askForToken } from './dialogs/signin.js';
+import { body as confirm } from './dialogs/confirm.js';
+import { dialogs, offer, showDialog } from './dialogs/dialogs.js';
+import { body as help } from './dialogs/help.js';
+import { askForToken, signIn } from './dialogs/signin.js';
 import { capped } from './format.js';
 import { listen } from './keyboard.js';
 import { refresh, refreshWith } from './refresh.js';
 import { onRoute, route } from './router.js';
 import { changed, onChange, state } from './state.js';
 import * as dashboard from './views/dashboard.js';
+import * as history from './views/history.js';
+import * as orphaned from './views/orphaned.js';
+import * as run from './views/run.js';
 import { empty, loadingLine } from './views/parts.js';
 import { shell } from './views/shell.js';
 
-/** Each view exports title, load and draw. Those besides the dashboard are fetched when somebody goes there. */
-const views = { '': dashboard };
-const FILES = { orphaned: './views/orphaned.js', history: './views/history.js', runs: './views/run.js' };
+/** Each view exports title, load and draw. */
+const views = { '': dashboard, orphaned, history, runs: run };
 const root = document.getElementById('app');
 const SETTLED = 250;
 let typing = 0;
@@ -24,7 +28,7 @@ let arriving = false; // the focus goes to the heading of the view that somebody
 /** Loads what the view on screen shows; an answer that comes after somebody went elsewhere is dropped. */
 async function loadView() {
   const asked = location.hash;
-  const view = (views[route.view] ??= await fetched(FILES[route.view]));
+  const view = views[route.view];
   let data = null;
   let missing = null;
   try {
@@ -37,7 +41,7 @@ async function loadView() {
 }
 
 function draw() {
-  const view = views[route.view] ?? { title: () => 'Loading', draw: loadingLine };
+  const view = views[route.view];
   const known = Boolean(state.status);
   const head = () => (known && view.head ? view.head() : html`<h1 class="hidden" tabindex="-1">${view.title()}</h1>`);
   const body = () =>
@@ -66,6 +70,7 @@ function moved(elsewhere) {
   }
 }
 
+offer({ signin: signIn, confirm, help });
 onChange(draw);
 onUnauthorized(askForToken);
 refreshWith(loadView, ended);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -22,6 +23,9 @@ final class Chromium implements AutoCloseable {
             paths("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<Path> DRIVERS = paths("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
 
+    /** Warns that it knows no typed commands for this Chromium; none are used. Held, since loggers are forgotten otherwise. */
+    private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
     private final Path profile;
     private final ChromeDriver driver;
 
@@ -31,6 +35,7 @@ final class Chromium implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        VERSIONS.setLevel(Level.OFF);
         driver = new ChromeDriver(service(), options());
     }
 

@@ -5,13 +5,16 @@ import java.util.List;
 /**
  * A text that tries to do more than read.
  *
- * @param outcome how it ends for a role that fits
+ * @param outcome how it ends for a role that fits: a regular expression, because servers differ
  * @param always whether the transaction alone, also for a superuser, keeps it from changing anything that lasts
  */
 record Attack(String sql, String outcome, boolean always) {
     private static final String GATE = "BAD_REQUEST";
     private static final String SYNTAX = "FAILED 42";
     private static final String DENIED = "FAILED 42";
+
+    /** PostgreSQL 14 and 15 leave them to the rollback, and their owner is another one than the reader. */
+    private static final String LARGE_OBJECT = "FAILED 25|FAILED 42|OK";
 
     @Override
     public String toString() {
@@ -45,7 +48,9 @@ record Attack(String sql, String outcome, boolean always) {
                 of("SELECT", GATE),
                 // Out of the wrapper without a semicolon.
                 of("SELECT 1) AS x, (SELECT 2", SYNTAX),
-                of("SELECT 1) AS q (c1) UNION ALL SELECT repeat('x', 200000000) FROM (SELECT 1", SYNTAX),
+                of(
+                        "SELECT 'a'::text) AS q (c1) UNION ALL SELECT repeat('x', 200000000) FROM (SELECT 'b'::text",
+                        SYNTAX),
                 of("SELECT 1) AS q (c1) LIMIT 100000 --", SYNTAX),
                 of("SELECT 1) AS q (c1) LIMIT 100000 /*", SYNTAX),
                 of("SELECT 1) AS x, LATERAL (SELECT 2", SYNTAX),
@@ -69,7 +74,7 @@ record Attack(String sql, String outcome, boolean always) {
                 of("DELETE FROM bots RETURNING *", SYNTAX),
                 of("INSERT INTO bots VALUES (99) RETURNING id", SYNTAX),
                 of("UPDATE bots SET bot_type = 'x'", GATE),
-                of("MERGE INTO bots USING lot ON id = n WHEN MATCHED THEN DELETE", GATE),
+                of("MERGE INTO bots USING lot ON id = n WHEN MATCHED THEN DELETE", GATE + "|" + SYNTAX),
                 of("TRUNCATE bots", GATE),
                 of("DROP TABLE bots", GATE),
                 of("CREATE TABLE mine (x int)", GATE),
@@ -143,12 +148,12 @@ record Attack(String sql, String outcome, boolean always) {
                 of("SELECT pg_notify('x', 'y')", "OK"),
                 of("SELECT pg_export_snapshot()", "OK"),
                 of("SELECT pg_current_xact_id()", "OK"),
-                of("SELECT lo_create(0)", "FAILED 25"),
-                of("SELECT lo_creat(-1)", "FAILED 25"),
-                of("SELECT lo_from_bytea(0, 'x')", "FAILED 25"),
-                of("SELECT lo_put(4711, 0, 'x')", "FAILED 25"),
-                of("SELECT lo_unlink(4711)", "FAILED 25"),
-                of("SELECT lo_truncate(lo_open(4711, 131072), 0)", "FAILED 25"),
+                of("SELECT lo_create(0)", LARGE_OBJECT),
+                of("SELECT lo_creat(-1)", LARGE_OBJECT),
+                of("SELECT lo_from_bytea(0, 'x')", LARGE_OBJECT),
+                of("SELECT lo_put(4711, 0, 'x')", LARGE_OBJECT),
+                of("SELECT lo_unlink(4711)", LARGE_OBJECT),
+                of("SELECT lo_truncate(lo_open(4711, 131072), 0)", LARGE_OBJECT),
                 of("SELECT lo_import('/etc/passwd')", DENIED),
                 byRole("SELECT lo_export(4711, '/tmp/stolen')", DENIED),
                 byRole("SELECT pg_read_file('/etc/passwd')", DENIED),

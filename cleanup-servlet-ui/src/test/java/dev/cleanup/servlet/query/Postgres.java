@@ -104,6 +104,12 @@ final class Postgres {
         return database;
     }
 
+    /** The server's major version. */
+    int version() {
+        return Integer.parseInt(texts("SELECT current_setting('server_version_num')::int / 10000")
+                .get(0));
+    }
+
     int port() {
         return Server.POSTGRES.getPort();
     }

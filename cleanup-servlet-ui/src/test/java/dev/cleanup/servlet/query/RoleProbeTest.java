@@ -2,6 +2,7 @@ package dev.cleanup.servlet.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleanup.ConfigurationException;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ class RoleProbeTest {
 
     RoleProbeTest() {
         database.execute(
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
                 "CREATE ROLE " + role + " LOGIN NOINHERIT",
                 "CREATE TABLE bots (id int, name text)",
                 "CREATE SEQUENCE numbers",
@@ -105,7 +107,7 @@ class RoleProbeTest {
     void a_powerful_role_of_the_server_also_without_inheriting(String powerful) throws SQLException {
         assertThat(findings()).isEmpty();
         String between = Postgres.newRole();
-        assertThat(Postgres.shop().texts("SELECT rolname FROM pg_roles")).contains(powerful);
+        assumeTrue(database.texts("SELECT rolname FROM pg_roles").contains(powerful), "older servers do not have it");
         database.execute(
                 "CREATE ROLE " + between + " NOINHERIT",
                 "GRANT " + powerful + " TO " + between,
@@ -233,6 +235,7 @@ class RoleProbeTest {
 
     @Test
     void a_parameter_of_the_server() throws SQLException {
+        assumeTrue(database.version() >= 15, "older servers cannot grant it");
         assertFound(
                 "GRANT SET ON PARAMETER session_replication_role TO ROLE_X", "ROLE_X may set session_replication_role");
     }

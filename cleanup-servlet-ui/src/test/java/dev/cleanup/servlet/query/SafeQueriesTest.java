@@ -99,6 +99,7 @@ class SafeQueriesTest {
     @Test
     void a_role_that_is_granted_something_later_is_refused_until_it_is_revoked() {
         Postgres database = Postgres.empty();
+        database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         String role = Postgres.newRole();
         database.execute("CREATE ROLE " + role + " LOGIN", "CREATE TABLE bots (id int)");
         MovableClock clock = new MovableClock();
@@ -122,8 +123,21 @@ class SafeQueriesTest {
     }
 
     @Test
+    void the_time_of_a_look_at_the_role_is_not_the_query_s() {
+        MovableClock clock = new MovableClock();
+        SafeQueries queries = SafeQueries.builder()
+                .adHoc(SHOP.as(Postgres.READER))
+                .clock(clock)
+                .build();
+        clock.advance(AdHocQueries.TRUST);
+
+        assertThat(kind(queries, "SELECT pg_sleep(3)")).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
     void a_clock_that_was_set_back_is_no_reason_to_trust_a_role() {
         Postgres database = Postgres.empty();
+        database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         String role = Postgres.newRole();
         database.execute("CREATE ROLE " + role + " LOGIN CREATEDB");
         database.execute("ALTER ROLE " + role + " NOCREATEDB");

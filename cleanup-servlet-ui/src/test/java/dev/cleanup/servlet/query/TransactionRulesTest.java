@@ -104,6 +104,20 @@ class TransactionRulesTest {
                 .containsExactly("the driver's preferQueryMode is simple; take it out of its properties");
     }
 
+    /** Inside of the wrapper only, each would be whole, and its second part out of reach of the limits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 'a'::text) AS q (c1) UNION ALL SELECT repeat('x', 2000000) FROM (SELECT 'b'::text",
+                "SELECT 1) AS x, (SELECT 2"
+            })
+    void a_text_that_does_not_stand_alone_is_refused(String sql) {
+        assertThatThrownBy(() ->
+                        AdHocTransaction.run(new Lease(SafeQueries.LIMIT), SHOP.as(Postgres.READER), sql, List.of()))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42601"));
+    }
+
     @Test
     void the_wrapper_stands_around_the_text_on_lines_of_its_own() {
         assertThat(AdHocTransaction.wrap("SELECT 1 --", List.of(new QueryResult.Column("x", "int4"))))

@@ -33,9 +33,12 @@ public record Call(Caller caller, String id, Query query, Optional<JsonObject> b
 
     /** A path below the mount point, as the caller has to follow it: relative to the request. */
     public String relative(String path) {
+        String here = Dispatcher.path(request);
         String uri = request.getRequestURI();
-        String last = uri.substring(uri.lastIndexOf('/') + 1);
-        boolean below = request.getPathInfo() != null || last.isEmpty();
-        return below ? path : "./" + last + "/" + path;
+        if (here.isEmpty() && request.getPathInfo() == null && !uri.endsWith("/")) {
+            return "./" + uri.substring(uri.lastIndexOf('/') + 1) + "/" + path;
+        }
+        long folders = here.chars().filter(c -> c == '/').count() - 1;
+        return "../".repeat((int) Math.max(0, folders)) + path;
     }
 }

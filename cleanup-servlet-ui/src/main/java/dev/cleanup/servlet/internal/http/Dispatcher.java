@@ -95,7 +95,7 @@ final class Dispatcher {
     }
 
     /** The path below the mount point; where the container was told no path to mount at, it is the whole path. */
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         MappingMatch match = request.getHttpServletMapping().getMappingMatch();
         boolean wholePath = match == MappingMatch.DEFAULT || match == MappingMatch.EXTENSION;
         String path = wholePath ? request.getServletPath() : request.getPathInfo();

@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The page: a shell without data, and the files it is made of. What may be served is a fixed table that is made once; nothing of a request ever
  * becomes the name of a resource. All files but the shell stand under a folder that is named after their content, so that they may be kept
- * for ever and still be imported by relative names.
+ * for ever and still be imported by relative names. The modules of the script are sent as one file, and so are the styles.
  */
 public final class PageFiles implements OpenFiles {
-    /** Where the page's files are in the jar, and what they are called there, one to a line. */
-    static final String FOLDER = "/dev/cleanup/servlet/page/";
-
-    static final String LIST = "files.txt";
-
+    private static final String FOLDER = "/dev/cleanup/servlet/page/";
+    private static final List<String> STYLES = List.of("style.css", "parts.css", "media.css");
+    private static final List<String> AS_THEY_ARE = List.of("icon.svg", "lib/lit-html.js", "lib/uPlot.iife.min.js");
     private static final String SHELL = "index.html";
     private static final String WIDGET = "widget.js";
     private static final String ASSETS = "@assets@";
@@ -29,7 +28,6 @@ public final class PageFiles implements OpenFiles {
             "css", "text/css;charset=utf-8",
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
-            "json", Answer.JSON,
             "svg", "image/svg+xml");
 
     private final Map<String, StoredFile> files = new HashMap<>();
@@ -40,19 +38,32 @@ public final class PageFiles implements OpenFiles {
      * @param frameAncestors the sites that may show the page in a frame; none by default
      */
     public PageFiles(List<String> frameAncestors) {
-        Map<String, byte[]> contents = new TreeMap<>();
-        for (String name : Resources.text(FOLDER + LIST).lines().toList()) {
-            contents.put(name, Resources.bytes(FOLDER + name));
-        }
+        Map<String, byte[]> contents = assets();
         String assets = "assets/" + Resources.hash(contents.values());
         contents.forEach((name, bytes) -> files.put("/" + assets + "/" + name, StoredFile.forEver(type(name), bytes)));
-        String shell = Resources.text(FOLDER + SHELL).replace(ASSETS, assets);
-        files.put(
-                "", StoredFile.fresh(type(SHELL), shell.getBytes(StandardCharsets.UTF_8), pageHeaders(frameAncestors)));
-        files.put("/" + WIDGET, StoredFile.fresh(type(WIDGET), Resources.bytes(FOLDER + WIDGET), Map.of()));
+        byte[] shell = utf8(Resources.text(FOLDER + SHELL).replace(ASSETS, assets));
+        files.put("", StoredFile.fresh(type(SHELL), shell, pageHeaders(frameAncestors)));
+        byte[] widget = utf8(Packed.lines(Resources.text(FOLDER + WIDGET)));
+        files.put("/" + WIDGET, StoredFile.fresh(type(WIDGET), widget, Map.of()));
         files.put(
                 "/openapi.json",
                 StoredFile.fresh(Answer.JSON, Resources.bytes("/dev/cleanup/servlet/openapi.json"), Map.of()));
+    }
+
+    private static Map<String, byte[]> assets() {
+        Map<String, byte[]> contents = new TreeMap<>();
+        AS_THEY_ARE.forEach(name -> contents.put(name, Resources.bytes(FOLDER + name)));
+        String styles = STYLES.stream()
+                .map(name -> Packed.lines(Resources.text(FOLDER + name)))
+                .collect(Collectors.joining("\n"));
+        contents.put("style.css", utf8(styles));
+        String script = new ModuleBundle(name -> Packed.lines(Resources.text(FOLDER + name))).of("app.js");
+        contents.put("app.js", utf8(script));
+        return contents;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String type(String name) {

@@ -1,20 +1,15 @@
 /** The page's dialogs: native ones, which keep the focus in and give it back. */
 import { html, nothing } from '../lib/lit-html.js';
 import { plan } from '../refresh.js';
-import { changed, state, tell } from '../state.js';
-import { fetched } from '../api.js';
-import { signIn } from './signin.js';
+import { changed, state } from '../state.js';
 
-const bodies = { signin: signIn };
+const bodies = {};
 
-/** Shows a dialog; what it says is fetched when it is asked for the first time. */
-export async function ask(kind, dialog) {
+/** Says what stands in the dialogs of these kinds. */
+export const offer = (kinds) => Object.assign(bodies, kinds);
+
+export function ask(kind, dialog) {
   if (state.dialog) return;
-  try {
-    bodies[kind] ??= (await fetched(`./dialogs/${kind}.js`)).body;
-  } catch (problem) {
-    return tell({ tone: 'bad', text: problem.message });
-  }
   state.dialog = { kind, ...dialog };
   changed();
 }

@@ -1,6 +1,6 @@
 /** What stands around every view: header, banner, results, foot. */
 import { html, nothing } from '../lib/lit-html.js';
-import { fetched, forget, hasToken } from '../api.js';
+import { forget, hasToken } from '../api.js';
 import { ago, clock, named, span, upper } from '../format.js';
 import { CALM, interval, isLoading, loadedAt, plan, refresh, sinceLoaded, startOver, untilRetry } from '../refresh.js';
 import { link, param, route, runLink, setParams } from '../router.js';
@@ -10,6 +10,7 @@ import { dryRun } from '../actions.js';
 import { ask } from '../dialogs/dialogs.js';
 import { readOnly, whyNotDryRun } from '../plan.js';
 import { dot, said } from './parts.js';
+import { progressPanel } from './progress.js';
 
 const NAV = [
   ['', 'Dashboard'],
@@ -116,17 +117,10 @@ function title({ status }) {
   return status === undefined ? 'This page cannot show what it got' : 'The service cannot say how it is';
 }
 
-let progress = null;
-
-/** The run that is under way; what draws it is fetched with the first one. */
 function underWay() {
   const run = state.status?.current;
   if (!run) return state.pending || state.following ? html`<p class="starting" role="status">Starting…</p>` : nothing;
-  progress ??= fetched('./views/progress.js').then(
-    (module) => ((progress = module), changed()),
-    () => (progress = null),
-  );
-  return progress.progressPanel ? progress.progressPanel(run) : nothing;
+  return progressPanel(run);
 }
 
 export const alertBox = (tone, heading, text, action = nothing) =>
