@@ -37,6 +37,7 @@ final class Server implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String context;
+    private boolean checked = true;
 
     Server(CleanupOperations operations) {
         this(operations, TOKENS);
@@ -69,6 +70,12 @@ final class Server implements AutoCloseable {
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** A server whose answers are not those of the description, because a test makes them up or another servlet is mounted. */
+    Server unchecked() {
+        checked = false;
+        return this;
     }
 
     static String secret(Role role) {
@@ -110,7 +117,7 @@ final class Server implements AutoCloseable {
         }
         try {
             Reply reply = Reply.of(client.send(request.build(), BodyHandlers.ofString()));
-            if (path.startsWith(MOUNT)) {
+            if (checked && path.startsWith(MOUNT)) {
                 Contract.check(method, path.substring(MOUNT.length()), reply);
             }
             return reply;

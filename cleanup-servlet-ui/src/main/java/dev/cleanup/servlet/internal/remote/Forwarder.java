@@ -7,25 +7,28 @@ import dev.cleanup.servlet.internal.http.Call;
 import dev.cleanup.servlet.internal.http.Content;
 import dev.cleanup.servlet.internal.http.Problem;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +54,12 @@ final class Forwarder {
     }
 
     Answer forward(Upstream upstream, Endpoint endpoint, Call call) {
-        HttpResponse<InputStream> response = send(upstream, request(upstream, endpoint, call));
+        HttpResponse<byte[]> response = send(upstream, request(upstream, endpoint, call));
         String type = response.headers()
                 .firstValue("Content-Type")
                 .orElse("")
                 .split(";", 2)[0]
                 .strip();
-        byte[] body = body(upstream, response);
         if (!TYPES.contains(type)
                 || response.statusCode() < 200
                 || (response.statusCode() >= 300 && response.statusCode() < 400)) {
@@ -70,7 +72,7 @@ final class Forwarder {
                 type + ";charset=utf-8",
                 Map.of(),
                 endpoint.method().equals("GET"),
-                Content.bytes(body));
+                Content.bytes(response.body()));
         Matcher run = RUN.matcher(response.headers().firstValue("Location").orElse(""));
         return run.find() ? answer.with("Location", call.relative("runs/" + run.group(1))) : answer;
     }
@@ -117,32 +119,37 @@ final class Forwarder {
                 .orElseGet(BodyPublishers::noBody);
     }
 
-    private HttpResponse<InputStream> send(Upstream upstream, HttpRequest request) {
+    /** The client's own timeout ends with the headers; this one ends with the last byte. */
+    private HttpResponse<byte[]> send(Upstream upstream, HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody(MAX_BYTES));
         try {
-            return client.send(request, BodyHandlers.ofInputStream());
-        } catch (HttpTimeoutException late) {
-            LOG.warn("service {}: no answer in time", upstream.id());
-            throw Problem.gatewayTimeout("The service '" + upstream.id() + "' did not answer in time.");
-        } catch (IOException lost) {
-            LOG.warn("service {}: cannot be reached: {}", upstream.id(), lost.toString());
-            throw unreachable(upstream);
+            return answer.get(request.timeout().orElse(timeout).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw late(upstream);
+        } catch (ExecutionException failed) {
+            throw problem(upstream, failed.getCause());
         } catch (InterruptedException interruption) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw unreachable(upstream);
         }
     }
 
-    private static byte[] body(Upstream upstream, HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw Problem.badGateway("The answer of the service '" + upstream.id() + "' is too long.");
-            }
-            return bytes;
-        } catch (IOException lost) {
-            LOG.warn("service {}: its answer broke off: {}", upstream.id(), lost.toString());
-            throw unreachable(upstream);
+    private static Problem problem(Upstream upstream, @Nullable Throwable cause) {
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            return late(upstream);
         }
+        if (cause instanceof BoundedBody.TooLong) {
+            return Problem.badGateway("The answer of the service '" + upstream.id() + "' is too long.");
+        }
+        LOG.warn("service {}: cannot be reached: {}", upstream.id(), String.valueOf(cause));
+        return unreachable(upstream);
+    }
+
+    private static Problem late(Upstream upstream) {
+        LOG.warn("service {}: no answer in time", upstream.id());
+        return Problem.gatewayTimeout("The service '" + upstream.id() + "' did not answer in time.");
     }
 
     private static Problem unreachable(Upstream upstream) {
