@@ -12,11 +12,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Things in memory that a real task cleans: those older than a week may go. */
-final class Shelf {
+public final class Shelf {
     private final Map<String, Resource> things = new ConcurrentSkipListMap<>();
+    private Hook looking = () -> {};
+    private Hook removing = () -> {};
+
+    /** What a test does in the middle of a run: hold it, or let it fail. */
+    public interface Hook {
+        void run() throws Exception;
+    }
 
     /** A shelf with this many things of nine days, and one of today. */
-    static Shelf withOld(int count) {
+    public static Shelf withOld(int count) {
         Shelf shelf = new Shelf();
         for (int i = 0; i < count; i++) {
             shelf.put(Resource.of("old-" + i, daysAgo(9)).event("deleted"));
@@ -25,25 +32,52 @@ final class Shelf {
         return shelf;
     }
 
-    static Instant daysAgo(int days) {
+    public static Instant daysAgo(int days) {
         return Instant.now().minus(Duration.ofDays(days)).minusSeconds(1);
     }
 
-    Shelf put(Resource thing) {
+    public Shelf put(Resource thing) {
         things.put(thing.id(), thing);
         return this;
     }
 
-    List<String> ids() {
+    /** Takes it away by hand. */
+    public void take(String id) {
+        things.remove(id);
+    }
+
+    public List<String> ids() {
         return List.copyOf(things.keySet());
     }
 
-    CleanupTask task(String name) {
-        return CleanupTask.ofResources(
-                name, () -> List.copyOf(things.values()), keepFor(Duration.ofDays(7)), this::remove);
+    /** Does this before each look at the things. */
+    public Shelf beforeLooking(Hook hook) {
+        looking = hook;
+        return this;
     }
 
-    private Removal remove(Resource thing) {
+    /** Does this before each removal. */
+    public Shelf beforeRemoving(Hook hook) {
+        removing = hook;
+        return this;
+    }
+
+    public CleanupTask task(String name) {
+        return task(name, Duration.ofDays(7));
+    }
+
+    /** The task, when things are kept for as long as this. */
+    public CleanupTask task(String name, Duration kept) {
+        return CleanupTask.ofResources(name, this::look, keepFor(kept), this::remove);
+    }
+
+    private List<Resource> look() throws Exception {
+        looking.run();
+        return List.copyOf(things.values());
+    }
+
+    private Removal remove(Resource thing) throws Exception {
+        removing.run();
         things.remove(thing.id());
         return Removal.removed();
     }

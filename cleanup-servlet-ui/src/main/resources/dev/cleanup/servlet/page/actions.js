@@ -60,9 +60,10 @@ export async function ended(run) {
     ];
     const tone =
       run.status === 'SUCCEEDED' && !sum(run, 'failed') && !sum(run, 'unknown') ? 'ok' : run.status === 'STOPPED' ? 'warn' : 'bad';
+    const what = !dry ? tally(run) : sum(run, 'eligible') ? found(run) : '';
     tell({
       tone,
-      text: `${how}: ${dry ? found(run) : tally(run)}${run.reason ? `; ${run.reason}` : ''}`,
+      text: `${how}: ${[what, run.reason].filter(Boolean).join('; ')}`,
       run: run.id,
       dry: !dry && run.status === 'REFUSED',
     });

@@ -7,11 +7,12 @@ let signIn = async () => false;
 const cache = new Map();
 const CACHED = 60;
 
-/** Why the server did not do it, as RFC 9457 says it; status 0 is a server that cannot be reached. */
+/** Why the server did not do it, as RFC 9457 says it; status 0 is a server that cannot be reached. What is not told may be a proxy's. */
 export class Problem extends Error {
   constructor(status, detail, more = {}) {
     super(detail);
     this.status = status;
+    this.told = 'detail' in more;
     this.run = more.run;
     this.reference = more.reference;
     this.retryAfter = more.retryAfter;

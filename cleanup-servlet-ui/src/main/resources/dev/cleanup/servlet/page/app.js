@@ -34,7 +34,7 @@ async function loadView() {
   try {
     data = await view.load();
   } catch (problem) {
-    if (problem.status !== 404 && problem.status !== 400) throw problem;
+    if (problem.status !== 400 && !(problem.status === 404 && problem.told)) throw problem;
     missing = problem;
   }
   if (asked === location.hash) Object.assign(state, { data, missing });

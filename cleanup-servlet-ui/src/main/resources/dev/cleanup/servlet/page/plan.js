@@ -7,7 +7,7 @@ export const readOnly = () => Boolean(state.me?.readOnly || state.status?.readOn
 export const over = (run) => run.status !== 'RUNNING' && run.status !== 'STOPPING';
 export const expiresAt = (run, expiry) => Date.parse(run.finishedAt) + expiry;
 
-/** What an answer of `orphaned` says of its plan: none, running, applied, expired, empty or fresh. */
+/** What an answer of `orphaned` says of its plan: none, running, applied, expired, fresh, failed or empty. */
 export function standing(answer) {
   const run = answer?.run;
   if (!run) return 'none';
@@ -15,7 +15,8 @@ export function standing(answer) {
   if (answer.appliedBy) return 'applied';
   if (!answer.expiresAt) return 'none';
   if (Date.parse(answer.expiresAt) <= now()) return 'expired';
-  return run.tasks.some((part) => part.status === 'SUCCEEDED' && part.eligible > 0) ? 'fresh' : 'empty';
+  if (run.tasks.some((part) => part.status === 'SUCCEEDED' && part.eligible > 0)) return 'fresh';
+  return run.status === 'SUCCEEDED' ? 'empty' : 'failed';
 }
 
 const WHY_NOT = {
@@ -23,9 +24,14 @@ const WHY_NOT = {
   running: 'The dry run is under way.',
   applied: 'The newest plan has been applied. Take a new dry run.',
   expired: 'The newest plan has expired. Take a new dry run.',
+  failed: 'The newest dry run did not succeed. Take another.',
   empty: 'The newest plan found nothing to remove.',
   fresh: '',
 };
+
+/** What to say of a dry run that lists nothing. */
+export const nothingListed = (answer) =>
+  standing(answer) === 'failed' ? 'The dry run did not succeed, so nobody knows what would go.' : 'Nothing would go.';
 
 /** In words, why this plan cannot be executed now; empty when it can. */
 export function whyNotExecute(answer) {

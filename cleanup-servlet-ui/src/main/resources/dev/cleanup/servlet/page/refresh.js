@@ -64,6 +64,7 @@ async function load() {
   const parts = await Promise.allSettled([base(), get('orphaned', { limit: 5 }).then((plan) => (state.plan = plan)), view()]);
   const broken = parts.find((part) => part.status === 'rejected');
   if (broken) throw broken.reason;
+  state.me ??= await get('me'); // somebody signed in meanwhile
 }
 
 async function base() {

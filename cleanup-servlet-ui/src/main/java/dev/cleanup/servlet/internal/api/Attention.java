@@ -4,6 +4,7 @@ import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
 import dev.cleanup.CleanupStatus.BreakerState;
 import dev.cleanup.CleanupStatus.TaskStatus;
+import dev.cleanup.RunMode;
 import dev.cleanup.RunStatus;
 import dev.cleanup.TaskRun;
 import java.time.Instant;
@@ -45,7 +46,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                 all.add(ofTask(
                         Kind.BREAKER_OPEN, task.task(), "circuit breaker open after failures; the next run probes it"));
             }
-            lastEnd(task.task(), runs).ifPresent(all::add);
+            lastEnd(task, runs).ifPresent(all::add);
         }
         all.sort(Comparator.comparing(Attention::kind));
         return all;
@@ -71,18 +72,33 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         return new Attention(kind, Optional.of(task), Optional.empty(), Optional.empty(), text);
     }
 
-    /** What the last run that the task took part in came to; a run that only could not apply a plan says nothing of the task. */
-    private static Optional<Attention> lastEnd(String task, List<CleanupRun> runs) {
+    /**
+     * What the last run that the task took part in came to. A dry run that finds as much as was refused leaves it to be decided. A run that only
+     * could not apply a plan says nothing of the task.
+     */
+    private static Optional<Attention> lastEnd(TaskStatus task, List<CleanupRun> runs) {
+        boolean looked = false;
         for (CleanupRun run : runs) {
-            Optional<TaskRun> part =
-                    run.task(task).filter(ended -> ended.status().ended());
-            if (part.isPresent()) {
-                return part.get().status() == RunStatus.FAILED || part.get().status() == RunStatus.REFUSED
-                        ? Optional.of(ofRun(run, part.get()))
-                        : Optional.empty();
+            Optional<TaskRun> took =
+                    run.task(task.task()).filter(part -> part.status().ended());
+            if (took.isPresent()) {
+                TaskRun part = took.get();
+                if (part.status() == RunStatus.REFUSED || (part.status() == RunStatus.FAILED && !looked)) {
+                    return Optional.of(ofRun(run, part));
+                }
+                if (run.mode() != RunMode.DRY_RUN || !wouldBeRefused(task, part)) {
+                    return Optional.empty();
+                }
+                looked = true;
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean wouldBeRefused(TaskStatus task, TaskRun part) {
+        return part.survey()
+                .filter(seen -> task.removalLimit().refuses(seen.eligible(), seen.population()))
+                .isPresent();
     }
 
     private static Attention ofRun(CleanupRun run, TaskRun part) {

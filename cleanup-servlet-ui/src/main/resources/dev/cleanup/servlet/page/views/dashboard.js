@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
 import { clock, count, items, moment, named, span, took, upper } from '../format.js';
-import { knownRuns, over, sum } from '../plan.js';
+import { knownRuns, nothingListed, over, sum } from '../plan.js';
 import { loadedAt } from '../refresh.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
@@ -93,7 +93,7 @@ function upNext() {
   if (!plan?.run) return panel('Next to go', empty('Nobody has looked yet. A dry run shows what would go, and removes nothing.'));
   if (plan.appliedBy) return panel('Next to go', empty('The newest plan has been applied. A new dry run shows what would go now.'));
   if (!plan.items.length)
-    return panel('Next to go', empty(all ? `${items(all)} would go; none of them is listed.` : 'Nothing would go now.'), more);
+    return panel('Next to go', empty(all ? `${items(all)} would go; none of them is listed.` : nothingListed(plan)), more);
   return panel(
     'Next to go',
     html`<table class="stack pairs">

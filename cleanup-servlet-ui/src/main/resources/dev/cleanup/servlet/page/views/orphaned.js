@@ -5,7 +5,7 @@ import { get } from '../api.js';
 import { now } from '../clock.js';
 import { ago, clock, count, items, span } from '../format.js';
 import { asCsv, asJson } from '../export.js';
-import { standing, sum, whyNotDryRun } from '../plan.js';
+import { nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
 import { state } from '../state.js';
 import { actions } from './actionbar.js';
@@ -34,6 +34,8 @@ function source(answer) {
       return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
     case 'expired':
       return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
+    case 'failed':
+      return html`${from}, which did not succeed.`;
     case 'running':
       return html`${from}, which is still under way.`;
     case 'none':
@@ -60,7 +62,7 @@ function list(answer) {
     <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
   return panel(
     'What would go',
-    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : none('Nothing would go.')}`,
+    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : none(nothingListed(answer))}`,
     exports,
   );
 }
