@@ -36,7 +36,7 @@ function row(status, task, runs) {
   return html`<tr>
     <th scope="row">
       <span class="name">${said(task.task, 80)}</span>
-      <div class="sub">${said(task.description, 160)}</div>
+      ${task.description === task.task ? nothing : html`<div class="sub">${said(task.description, 160)}</div>`}
     </th>
     <td>
       ${task.policy ? html`<span title=${capped(task.policy, 2000)}>${said(policyWords(task.policy))}</span>` : 'as the task decides'}
