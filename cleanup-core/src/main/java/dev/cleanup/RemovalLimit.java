@@ -1,5 +1,6 @@
 package dev.cleanup;
 
+import dev.cleanup.internal.Text;
 import java.util.OptionalLong;
 
 /**
@@ -38,8 +39,10 @@ public record RemovalLimit(long items, double share) {
         return eligible > items && (population.isEmpty() || eligible > share * population.getAsLong());
     }
 
-    /** The limit in words: "1000 items and 50 % of the population". */
+    /** The limit in words: "1,000 items and 50 % of the population". */
     public String describe() {
-        return share == 0 ? items + " items" : items + " items and " + Math.round(share * 100) + " % of the population";
+        return share == 0
+                ? Text.number(items) + " items"
+                : items + " items and " + Math.round(share * 100) + " % of the population";
     }
 }

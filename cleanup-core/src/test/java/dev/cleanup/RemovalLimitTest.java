@@ -74,7 +74,7 @@ class RemovalLimitTest {
     void a_limit_of_items_alone_holds_whatever_the_population() {
         CleanupRun run = execute(RemovalLimit.items(24), OptionalLong.of(1_000_000));
 
-        assertThat(run.reason()).contains("25 of 1000000 would go, the removal limit is 24 items; nothing removed");
+        assertThat(run.reason()).contains("25 of 1,000,000 would go, the removal limit is 24 items; nothing removed");
     }
 
     @Test

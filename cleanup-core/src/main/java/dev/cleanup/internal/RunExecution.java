@@ -124,9 +124,9 @@ final class RunExecution {
             return Optional.empty();
         }
         String population = survey.population().isPresent()
-                ? String.valueOf(survey.population().getAsLong())
+                ? Text.number(survey.population().getAsLong())
                 : "an unknown population";
-        return Optional.of(survey.eligible() + " of " + population + " would go, the removal limit is "
+        return Optional.of(Text.number(survey.eligible()) + " of " + population + " would go, the removal limit is "
                 + task.limit().describe());
     }
 

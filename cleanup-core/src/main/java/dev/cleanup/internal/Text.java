@@ -1,5 +1,6 @@
 package dev.cleanup.internal;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes text from outside fit for logs, history and pages. */
@@ -19,6 +20,11 @@ public final class Text {
             + ")(?:(?:bearer|basic|digest|negotiate)\\s+)?)" + VALUE);
 
     private Text() {}
+
+    /** A count as a person reads it: 48,210. */
+    public static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
 
     /** Without control, format and direction characters, and cut to {@value #MAX_LENGTH} characters. */
     public static String clean(String text) {
