@@ -92,7 +92,7 @@ class DryRunIT {
 
         page.sees("bots", "The task is fine", "no schedule", "day shift", "night shift", "removed 3");
         assertThat(page.heading()).contains("fine");
-        assertThat(page.rows("tasks")).singleElement().asString().contains("shelf", "keep 7d");
+        assertThat(page.rows("tasks")).singleElement().asString().contains("shelf", "7 days");
         assertThat(page.rows("runs")).hasSize(2);
     }
 }
