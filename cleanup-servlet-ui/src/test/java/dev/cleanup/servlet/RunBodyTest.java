@@ -77,6 +77,8 @@ class RunBodyTest {
                 "{\"tasks\": [1]}",
                 "{\"tasks\": [\"nothing\"]}",
                 "{\"tasks\": [null]}",
+                "{\"dryRun\": 1e999999999}",
+                "{\"dryRun\": 1e99999999999999999999}",
                 "{}{}",
                 "{} x"
             })
@@ -104,8 +106,23 @@ class RunBodyTest {
                 .contains("16 levels");
         String endless = "[".repeat(30_000);
         assertThat(server.sendJson("/run", OPERATOR, endless).status()).isEqualTo(400);
+        String digits = "9".repeat(2_000);
+        assertThat(server.sendJson("/run", OPERATOR, "{\"dryRun\": " + digits + "}")
+                        .json()
+                        .getString("detail"))
+                .contains("1000 digits");
         String long64 = "{\"plan\": \"" + "x".repeat(65_536) + "\"}";
         assertThat(server.sendJson("/run", OPERATOR, long64).status()).isEqualTo(413);
+    }
+
+    @Test
+    void a_body_that_breaks_off_is_the_callers_fault() throws Exception {
+        String reply =
+                server.sendRaw("POST " + Server.MOUNT + "/run HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: " + Server.bearer(OPERATOR)
+                        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+        assertThat(reply).startsWith("HTTP/1.1 400");
+        assertThat(service.latest(1)).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ import java.util.Optional;
 final class JsonBody {
     static final int MAX_BYTES = 64 * 1024;
     static final int MAX_DEPTH = 16;
+    static final int MAX_DIGITS = 1_000;
 
     private final JsonProvider provider;
     private final JsonReaderFactory readers;
@@ -73,7 +74,7 @@ final class JsonBody {
         try {
             return request.getInputStream().readNBytes(most);
         } catch (IOException lost) {
-            throw new UncheckedIOException(lost);
+            throw Problem.badRequest("The body broke off.");
         }
     }
 
@@ -85,7 +86,7 @@ final class JsonBody {
     private JsonObject parse(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            checkDepth(bytes);
+            checkBounds(bytes);
             try (JsonReader reader = readers.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
                 if (reader.readValue() instanceof JsonObject object) {
                     return object;
@@ -97,7 +98,7 @@ final class JsonBody {
         throw Problem.badRequest("The body must be one JSON object, such as {\"dryRun\": true}.");
     }
 
-    private void checkDepth(byte[] bytes) {
+    private void checkBounds(byte[] bytes) {
         int depth = 0;
         try (JsonParser parser = provider.createParserFactory(Map.of())
                 .createParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
@@ -105,6 +106,7 @@ final class JsonBody {
                 switch (parser.next()) {
                     case START_OBJECT, START_ARRAY -> depth++;
                     case END_OBJECT, END_ARRAY -> depth--;
+                    case VALUE_NUMBER -> checkNumber(parser.getString());
                     default -> {}
                 }
                 if (depth > MAX_DEPTH) {
@@ -112,5 +114,18 @@ final class JsonBody {
                 }
             }
         }
+    }
+
+    /** The parser's own exceptions for these are no JsonException; and a number is made of its text before anybody has asked for it. */
+    private static void checkNumber(String text) {
+        try {
+            if (text.length() <= MAX_DIGITS) {
+                new BigDecimal(text);
+                return;
+            }
+        } catch (NumberFormatException exponent) {
+            // Too large for Java.
+        }
+        throw Problem.badRequest("A number may have up to " + MAX_DIGITS + " digits, and an exponent of up to 9.");
     }
 }
