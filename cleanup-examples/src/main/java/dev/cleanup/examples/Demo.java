@@ -52,16 +52,17 @@ public final class Demo implements AutoCloseable {
             DemoSettings settings = DemoSettings.fromEnvironment(System.getenv());
             Demo demo = new Demo(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "cleanup-demo-shutdown"));
-            LOG.info("{}", greeting(demo.start(), settings.token()));
+            LOG.info("{}", greeting(demo.start(), settings));
         } catch (CleanupException failure) {
             LOG.error("cleanup-demo does not start: {}", failure.getMessage());
             System.exit(1);
         }
     }
 
-    private static String greeting(DemoHttp.Addresses addresses, String token) {
+    private static String greeting(DemoHttp.Addresses addresses, DemoSettings settings) {
+        String token = settings.tokenIsGiven() ? "$CLEANUP_TOKEN" : settings.token();
         String address = addresses.service() + "/admin/cleanup";
-        String header = "-H 'Authorization: Bearer " + token + "'";
+        String header = "-H \"Authorization: Bearer " + token + "\"";
         return String.join(
                 "\n",
                 List.of(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param host the address it listens on
  * @param port the port it listens on; 0 picks a free one
  * @param token the administrator's bearer token
+ * @param tokenIsGiven whether the operator set it, and it is therefore nobody else's to see
  * @param databaseUrl where the bots and results are
  * @param databaseUser who reads and cleans them
  * @param databasePassword the password
@@ -31,6 +32,7 @@ record DemoSettings(
         String host,
         int port,
         String token,
+        boolean tokenIsGiven,
         String databaseUrl,
         String databaseUser,
         String databasePassword,
@@ -64,6 +66,7 @@ record DemoSettings(
                 Optional.ofNullable(environment.get(TOKEN))
                         .map(given -> checkToken(TOKEN, given))
                         .orElseGet(DemoSettings::randomToken),
+                environment.containsKey(TOKEN),
                 environment.getOrDefault("DATABASE_URL", EMBEDDED_URL),
                 environment.getOrDefault("DATABASE_USER", embedded ? "sa" : ""),
                 environment.getOrDefault("DATABASE_PASSWORD", ""),

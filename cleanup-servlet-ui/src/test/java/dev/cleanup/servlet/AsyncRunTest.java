@@ -14,6 +14,7 @@ import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,26 @@ class AsyncRunTest {
     }
 
     @Test
+    void of_many_at_once_with_the_same_key_one_begins_the_run() {
+        List<Reply> replies = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> begin("?dry_run=false", "Prefer", "respond-async", "Idempotency-Key", "k"))
+                .toList();
+        assertThat(replies).extracting(Reply::status).containsOnly(202);
+        assertThat(replies)
+                .extracting(reply -> reply.json().getString("id"))
+                .containsOnly(service.latest(1).get(0).id());
+        assertThat(service.latest(10)).hasSize(1);
+    }
+
+    @Test
+    void two_lines_of_wishes_are_one() {
+        goOn.countDown();
+        assertThat(begin("", "Prefer", "wait=1", "Prefer", "respond-async").status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void a_key_stands_for_one_request_of_one_caller() {
         goOn.countDown();
         String id = begin("?dry_run=true", "Idempotency-Key", "k").json().getString("id");
@@ -150,5 +171,7 @@ class AsyncRunTest {
         begin("", "Cleanup-Requested-By", "alice");
         assertThat(service.latest(1).get(0).requestedBy()).isEqualTo("ada for alice");
         assertThat(begin("", "Cleanup-Requested-By", "x".repeat(101)).status()).isEqualTo(400);
+        assertThat(begin("", "Cleanup-Requested-By", "a%0ab").status()).isEqualTo(400);
+        assertThat(begin("", "Cleanup-Requested-By", "%zz").status()).isEqualTo(400);
     }
 }

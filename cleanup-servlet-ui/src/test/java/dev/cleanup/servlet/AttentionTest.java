@@ -97,6 +97,21 @@ class AttentionTest {
     }
 
     @Test
+    void a_task_of_which_nothing_can_be_removed_is_loud_though_its_run_succeeded() {
+        CleanupTask held = CleanupTask.ofResources(
+                "held", () -> List.of(Resource.of("a", Shelf.daysAgo(9))), RetentionPolicy.keepFor("7d"), thing -> {
+                    throw new IOException("no permission");
+                });
+        try (CleanupService service = quick().task(held).build();
+                Server server = new Server(service)) {
+            server.send("POST", "", OPERATOR);
+            assertThat(problems(server)).isEmpty();
+            server.send("POST", "?dry_run=false", ADMIN);
+            assertThat(problems(server)).containsExactly("FAILED \"held\"");
+        }
+    }
+
+    @Test
     void a_schedule_that_was_not_started_or_is_overdue_is_loud() {
         Stuck stuck = new Stuck();
         try (CleanupService service = quick().task(flaky())

@@ -10,6 +10,7 @@ import dev.cleanup.CleanupService;
 import dev.cleanup.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -61,8 +62,9 @@ class RemoteCleanupTest {
                             .json()
                             .getInt("total"))
                     .isEqualTo(2);
-            assertThat(front.send("GET", "/orphaned?format=csv", VIEWER).header("Content-Type"))
-                    .startsWith("text/csv");
+            Reply csv = front.send("GET", "/orphaned?format=csv", VIEWER);
+            assertThat(csv.header("Content-Type")).startsWith("text/csv");
+            assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"cleanup-orphaned.csv\"");
             assertThat(front.send("GET", "/explain?task=shelf&id=new", VIEWER)
                             .json()
                             .getString("answer"))
@@ -225,7 +227,6 @@ class RemoteCleanupTest {
     @ParameterizedTest
     @CsvSource({
         "401, application/problem+json, token",
-        "429, application/problem+json, token",
         "302, application/json, not cleanup's",
         "304, application/json, not cleanup's",
         "200, text/html, not cleanup's",
@@ -246,6 +247,33 @@ class RemoteCleanupTest {
             assertThat(reply.json().getString("detail")).contains("'bots'", words);
             assertThat(reply.text()).doesNotContain("secret");
             assertThat(elsewhere.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void a_service_that_is_asked_too_much_is_said_to_be_and_errors_have_no_tag() {
+        try (Upstreams upstream = new Upstreams(Upstreams.answering(429, "application/problem+json", "{}"));
+                Server front = inFrontOf(upstream)) {
+            Reply reply = front.send("GET", "/explain?task=a&id=b", VIEWER);
+            assertThat(reply.status()).isEqualTo(429);
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
+            assertThat(reply.header("ETag")).isEmpty();
+        }
+        try (Upstreams upstream = new Upstreams(Upstreams.answering(500, "application/problem+json", "{}"));
+                Server front = inFrontOf(upstream)) {
+            assertThat(front.send("GET", "/status", VIEWER).header("ETag")).isEmpty();
+        }
+    }
+
+    @Test
+    void names_of_all_alphabets_reach_the_history_of_the_service() {
+        Authenticator someone = request -> Optional.of(new Caller("jürgen + 李", ADMIN));
+        try (Server front = new Server(RemoteCleanup.builder()
+                .authenticator(someone)
+                .service("bots", real(), TOKEN)
+                .build())) {
+            front.send("POST", "");
+            assertThat(service.latest(1).get(0).requestedBy()).isEqualTo("dashboard for jürgen + 李");
         }
     }
 

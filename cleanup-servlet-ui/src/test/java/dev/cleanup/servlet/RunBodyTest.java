@@ -98,7 +98,7 @@ class RunBodyTest {
     }
 
     @Test
-    void a_body_is_bounded_in_depth_and_size() {
+    void a_body_is_bounded_in_depth_and_size() throws Exception {
         String deep = "[".repeat(17) + "]".repeat(17);
         assertThat(server.sendJson("/run", OPERATOR, "{\"tasks\": " + deep + "}")
                         .json()
@@ -111,8 +111,14 @@ class RunBodyTest {
                         .json()
                         .getString("detail"))
                 .contains("1000 digits");
-        String long64 = "{\"plan\": \"" + "x".repeat(65_536) + "\"}";
-        assertThat(server.sendJson("/run", OPERATOR, long64).status()).isEqualTo(413);
+        String tooLong =
+                server.sendRaw("POST " + Server.MOUNT + "/run HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: " + Server.bearer(OPERATOR)
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 65537\r\n\r\n");
+        assertThat(tooLong).startsWith("HTTP/1.1 413");
+        String largest = "{\"plan\": \"" + "x".repeat(65_536 - 12) + "\"}";
+        assertThat(largest).hasSize(65_536);
+        assertThat(server.sendJson("/run", ADMIN, largest).status()).isEqualTo(400);
     }
 
     @Test

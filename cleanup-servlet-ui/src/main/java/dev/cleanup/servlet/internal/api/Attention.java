@@ -73,17 +73,19 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
     }
 
     /**
-     * What the last run that the task took part in came to. A dry run that finds as much as was refused leaves it to be decided. A run that only
-     * could not apply a plan says nothing of the task.
+     * What the last run that the task took part in came to. A dry run that finds as much as was refused leaves it to be decided. A run that was
+     * stopped, or that only could not apply a plan, says nothing of the task.
      */
     private static Optional<Attention> lastEnd(TaskStatus task, List<CleanupRun> runs) {
         boolean looked = false;
         for (CleanupRun run : runs) {
-            Optional<TaskRun> took =
-                    run.task(task.task()).filter(part -> part.status().ended());
+            Optional<TaskRun> took = run.task(task.task()).filter(Attention::says);
             if (took.isPresent()) {
                 TaskRun part = took.get();
                 if (part.status() == RunStatus.REFUSED || (part.status() == RunStatus.FAILED && !looked)) {
+                    return Optional.of(ofRun(run, part));
+                }
+                if (isStuck(part)) {
                     return Optional.of(ofRun(run, part));
                 }
                 if (run.mode() != RunMode.DRY_RUN || !wouldBeRefused(task, part)) {
@@ -95,6 +97,15 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         return Optional.empty();
     }
 
+    private static boolean says(TaskRun part) {
+        return part.status().ended() && part.status() != RunStatus.STOPPED;
+    }
+
+    /** It tried, and nothing at all could be removed. */
+    private static boolean isStuck(TaskRun part) {
+        return part.tally().failed() > 0 && part.tally().removed() == 0;
+    }
+
     private static boolean wouldBeRefused(TaskStatus task, TaskRun part) {
         return part.survey()
                 .filter(seen -> task.removalLimit().refuses(seen.eligible(), seen.population()))
@@ -102,7 +113,8 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
     }
 
     private static Attention ofRun(CleanupRun run, TaskRun part) {
-        Kind kind = part.status() == RunStatus.FAILED ? Kind.FAILED : Kind.REFUSED;
-        return new Attention(kind, Optional.of(part.task()), Optional.of(run.id()), run.finishedAt(), part.reason());
+        Kind kind = part.status() == RunStatus.REFUSED ? Kind.REFUSED : Kind.FAILED;
+        String text = part.reason().isEmpty() ? "none of its items could be removed" : part.reason();
+        return new Attention(kind, Optional.of(part.task()), Optional.of(run.id()), run.finishedAt(), text);
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 public final class LocalHandlers {
     private static final int LAST_RUNS = HistoryStore.DEFAULT_RUNS;
 
+    /** How far back a task's last end is looked for; others may have run often since. */
+    private static final int LOOK_BACK = 100;
+
     private final CleanupOperations operations;
     private final ServiceSettings settings;
     private final RunHandler runs;
@@ -49,8 +52,9 @@ public final class LocalHandlers {
 
     private Answer status(Call call) {
         CleanupStatus status = operations.status();
-        List<CleanupRun> last = operations.latest(LAST_RUNS);
-        List<Attention> problems = Attention.of(status, last);
+        List<CleanupRun> runs = operations.latest(LOOK_BACK);
+        List<CleanupRun> last = runs.stream().limit(LAST_RUNS).toList();
+        List<Attention> problems = Attention.of(status, runs);
         return Answer.tagged(json -> StatusJson.write(json, status, settings, problems, last));
     }
 }

@@ -5,7 +5,10 @@ import dev.cleanup.servlet.internal.http.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request that carries an {@code Idempotency-Key} begin one run, however often it is sent. Remembers the last {@value #MOST_KEYS} keys,
@@ -19,26 +22,8 @@ final class OnceOnly {
     /** Whose key it is: two callers may choose the same one. */
     record Key(String caller, String text) {}
 
-    private record Begun(RunCommand command, String run) {}
-
-    /**
-     * The id of the run that this key began before; otherwise begins one.
-     *
-     * @param begin begins a run; what it throws uses up no key
-     * @throws Problem 422 when the key was used for another command
-     */
-    synchronized Outcome run(Key key, RunCommand command, Supplier<RunHandle> begin) {
-        Begun before = keys.get(key);
-        if (before == null) {
-            RunHandle run = begin.get();
-            remember(key, new Begun(command, run.current().id()));
-            return new Outcome(Optional.of(run), run.current().id());
-        }
-        if (!before.command.equals(command)) {
-            throw Problem.unprocessable("This Idempotency-Key was used for another request.");
-        }
-        return new Outcome(Optional.empty(), before.run);
-    }
+    /** The run is known once it has begun. */
+    private record Begun(RunCommand command, CompletableFuture<String> run) {}
 
     /**
      * What came of it.
@@ -48,10 +33,49 @@ final class OnceOnly {
      */
     record Outcome(Optional<RunHandle> begun, String id) {}
 
-    private void remember(Key key, Begun begun) {
-        keys.put(key, begun);
+    /**
+     * The id of the run that this key began before; otherwise begins one. Whoever sends the same key meanwhile waits until it has begun.
+     *
+     * @param begin begins a run; what it throws uses up no key
+     * @throws Problem 422 when the key was used for another command
+     */
+    Outcome run(Key key, RunCommand command, Supplier<RunHandle> begin) {
+        Begun mine = new Begun(command, new CompletableFuture<>());
+        Begun before = remember(key, mine);
+        if (before != null) {
+            return again(before, command);
+        }
+        try {
+            RunHandle run = begin.get();
+            mine.run.complete(run.current().id());
+            return new Outcome(Optional.of(run), run.current().id());
+        } catch (RuntimeException | Error failure) {
+            forget(key);
+            mine.run.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    private static Outcome again(Begun before, RunCommand command) {
+        if (!before.command.equals(command)) {
+            throw Problem.unprocessable("This Idempotency-Key was used for another request.");
+        }
+        try {
+            return new Outcome(Optional.empty(), before.run.join());
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException known ? known : failure;
+        }
+    }
+
+    private synchronized @Nullable Begun remember(Key key, Begun begun) {
+        Begun before = keys.putIfAbsent(key, begun);
         if (keys.size() > MOST_KEYS) {
             keys.remove(keys.keySet().iterator().next());
         }
+        return before;
+    }
+
+    private synchronized void forget(Key key) {
+        keys.remove(key);
     }
 }

@@ -89,9 +89,10 @@ public final class QueryHandler {
         Map<String, Object> values = new HashMap<>();
         members.forEach((name, value) -> {
             Object plain = plain(value);
-            if (plain != null) {
-                values.put(name, plain);
+            if (plain == null) {
+                throw Problem.badRequest("The parameters of a named query are never null.");
             }
+            values.put(name, plain);
         });
         return queries.named(call.caller().name(), text(body, NAME), values);
     }

@@ -3,10 +3,13 @@ package dev.cleanup.servlet.internal.api;
 import dev.cleanup.servlet.internal.http.Call;
 import dev.cleanup.servlet.internal.http.Printable;
 import dev.cleanup.servlet.internal.http.Problem;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +42,7 @@ public record RunHeaders(boolean async, Optional<String> key, Optional<String> p
     }
 
     private static boolean async(Call call) {
-        return call.header(PREFER).stream()
+        return Collections.list(call.request().getHeaders(PREFER)).stream()
                 .flatMap(line -> Arrays.stream(line.split("[,;]")))
                 .anyMatch(wish -> wish.strip().toLowerCase(Locale.ROOT).equals(RESPOND_ASYNC));
     }
@@ -54,7 +57,7 @@ public record RunHeaders(boolean async, Optional<String> key, Optional<String> p
     }
 
     private static Optional<String> person(Call call) {
-        Optional<String> person = call.header(PERSON).map(String::strip);
+        Optional<String> person = call.header(PERSON).map(RunHeaders::decode).map(String::strip);
         if (person.isPresent()) {
             String name = person.get();
             if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || !Printable.is(name)) {
@@ -77,7 +80,7 @@ public record RunHeaders(boolean async, Optional<String> key, Optional<String> p
      */
     public Map<String, String> forward(String caller) {
         Map<String, String> headers = new TreeMap<>();
-        headers.put(PERSON, ascii(caller));
+        headers.put(PERSON, URLEncoder.encode(caller, StandardCharsets.UTF_8).replace("+", "%20"));
         if (async) {
             headers.put(PREFER, RESPOND_ASYNC);
         }
@@ -85,9 +88,13 @@ public record RunHeaders(boolean async, Optional<String> key, Optional<String> p
         return headers;
     }
 
-    /** Other characters do not survive in a header. */
-    private static String ascii(String name) {
-        return name.replaceAll("[^ -~]", "?");
+    /** Only ASCII survives in a header, so a name may be percent-encoded, as a dashboard does. */
+    private static String decode(String name) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.badRequest("The header " + PERSON + " has a malformed percent escape.");
+        }
     }
 
     private static String hash(String text) {

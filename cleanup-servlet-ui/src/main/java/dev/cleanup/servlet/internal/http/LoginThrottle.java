@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Slows down whoever guesses credentials: after {@value #BURST} failures an address may try once every {@value #SECONDS_EACH} seconds. Counts
- * per client address and never for all of them together, so that nobody can lock others out; and whoever was let in before, with the same
+ * per client address and never for all of them together, so that nobody locks out whom he shares no address with; and whoever was let in before, with the same
  * credentials, is not slowed down by somebody who guesses behind the same proxy. Safe for use by several threads.
  *
  * <p>The counters are those of the generic cell rate algorithm (ITU-T I.371): one instant per slot. Addresses share a fixed number of slots,

@@ -71,10 +71,10 @@ public record Query(Map<String, String> values) {
         if (text.isEmpty()) {
             return absent;
         }
-        if (!text.get().matches("[0-9]{1,9}") || Integer.parseInt(text.get()) < least) {
+        if (!text.get().matches("[0-9]{1,18}") || Long.parseLong(text.get()) < least) {
             throw Problem.badRequest("The parameter '" + name + "' accepts a whole number from " + least + ".");
         }
-        return Math.min(Integer.parseInt(text.get()), most);
+        return (int) Math.min(Long.parseLong(text.get()), most);
     }
 
     /**

@@ -24,7 +24,7 @@ public record Route(
         Function<Call, Role> permission,
         Handler handler) {
     private static final String ID = "{id}";
-    private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern ID_FORM = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}");
 
     /** What stands for {@code {id}} in this path, or an empty text when the route has none; nothing when it is not this route's path. */
     Optional<String> match(String other) {

@@ -5,6 +5,7 @@ import dev.cleanup.servlet.internal.api.RunHeaders;
 import dev.cleanup.servlet.internal.http.Answer;
 import dev.cleanup.servlet.internal.http.Call;
 import dev.cleanup.servlet.internal.http.Content;
+import dev.cleanup.servlet.internal.http.Printable;
 import dev.cleanup.servlet.internal.http.Problem;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,9 +37,11 @@ import org.slf4j.LoggerFactory;
 /** Puts a caller's request to a service in words of its own, and gives the service's answer back in the same way. */
 final class Forwarder {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-    private static final int MAX_BYTES = 32 * 1024 * 1024;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int RETRY_SECONDS = 1;
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Set<String> TYPES = Set.of("application/json", "application/problem+json", "text/csv");
+    private static final String CSV = "text/csv";
+    private static final Set<String> TYPES = Set.of("application/json", "application/problem+json", CSV);
     private static final Pattern RUN = Pattern.compile("runs/([A-Za-z0-9._-]{1,200})$");
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -63,7 +67,7 @@ final class Forwarder {
         if (!TYPES.contains(type)
                 || response.statusCode() < 200
                 || (response.statusCode() >= 300 && response.statusCode() < 400)) {
-            LOG.warn("service {}: answered {} with {}", upstream.id(), response.statusCode(), type);
+            LOG.warn("service {}: answered {} with {}", upstream.id(), response.statusCode(), Printable.clean(type));
             throw Problem.badGateway("The service '" + upstream.id() + "' gave an answer that is not cleanup's.");
         }
         refuseOwnFault(upstream, response.statusCode());
@@ -71,16 +75,25 @@ final class Forwarder {
                 response.statusCode(),
                 type + ";charset=utf-8",
                 Map.of(),
-                endpoint.method().equals("GET"),
+                endpoint.method().equals("GET") && response.statusCode() == 200,
                 Content.bytes(response.body()));
+        if (type.equals(CSV)) {
+            String name = endpoint.name().toLowerCase(Locale.ROOT);
+            return answer.with("Content-Disposition", "attachment; filename=\"cleanup-" + name + ".csv\"");
+        }
         Matcher run = RUN.matcher(response.headers().firstValue("Location").orElse(""));
         return run.find() ? answer.with("Location", call.relative("runs/" + run.group(1))) : answer;
     }
 
     /** What the service holds against this dashboard is not the caller's fault: they need not sign in again. */
     private static void refuseOwnFault(Upstream upstream, int status) {
-        if (status == 401 || status == 429) {
+        if (status == 401) {
             throw Problem.badGateway("The service '" + upstream.id() + "' does not accept this dashboard's token.");
+        }
+        if (status == 429) {
+            throw Problem.tooManyRequests(
+                    "The service '" + upstream.id() + "' is asked too much right now; try again in a moment.",
+                    RETRY_SECONDS);
         }
     }
 
@@ -143,7 +156,8 @@ final class Forwarder {
         if (cause instanceof BoundedBody.TooLong) {
             return Problem.badGateway("The answer of the service '" + upstream.id() + "' is too long.");
         }
-        LOG.warn("service {}: cannot be reached: {}", upstream.id(), String.valueOf(cause));
+        // Its message may quote what came from there.
+        LOG.warn("service {}: does not answer: {}", upstream.id(), Printable.clean(String.valueOf(cause)));
         return unreachable(upstream);
     }
 
