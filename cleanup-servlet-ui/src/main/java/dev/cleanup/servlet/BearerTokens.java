@@ -1,10 +1,9 @@
 package dev.cleanup.servlet;
 
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.servlet.internal.http.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class BearerTokens implements Authenticator {
     }
 
     private Optional<Caller> find(String secret) {
-        byte[] digest = sha256(secret);
+        byte[] digest = Sha256.of(secret);
         Optional<Caller> found = Optional.empty();
         // No early exit: the time taken must not tell which token came close.
         for (Token token : tokens) {
@@ -69,14 +68,6 @@ public final class BearerTokens implements Authenticator {
     @Override
     public String toString() {
         return tokens.stream().map(token -> token.caller.name()).toList().toString();
-    }
-
-    private static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     private static final class Token {
@@ -114,7 +105,7 @@ public final class BearerTokens implements Authenticator {
         public Builder token(String name, Set<Role> roles, String secret) {
             Caller caller = new Caller(name, roles);
             checkSecret(name, secret);
-            byte[] digest = sha256(secret);
+            byte[] digest = Sha256.of(secret);
             for (Token other : tokens) {
                 if (other.caller.name().equals(name)) {
                     throw new ConfigurationException("token", name, "there is a token of this name already");

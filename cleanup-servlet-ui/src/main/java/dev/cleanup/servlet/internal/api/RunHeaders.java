@@ -3,11 +3,10 @@ package dev.cleanup.servlet.internal.api;
 import dev.cleanup.servlet.internal.http.Call;
 import dev.cleanup.servlet.internal.http.Printable;
 import dev.cleanup.servlet.internal.http.Problem;
+import dev.cleanup.servlet.internal.http.Sha256;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -98,11 +97,6 @@ public record RunHeaders(boolean async, Optional<String> key, Optional<String> p
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(text), HASH_BYTES));
     }
 }

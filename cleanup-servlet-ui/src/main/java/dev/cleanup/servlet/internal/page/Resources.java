@@ -1,12 +1,11 @@
 package dev.cleanup.servlet.internal.page;
 
+import dev.cleanup.servlet.internal.http.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -34,12 +33,7 @@ final class Resources {
 
     /** A short name for these contents. */
     static String hash(Collection<byte[]> contents) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            contents.forEach(sha256::update);
-            return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), HASH_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        byte[] hash = Sha256.of(contents.toArray(byte[][]::new));
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
     }
 }
