@@ -65,7 +65,7 @@ export async function ended(run) {
       tone,
       text: `${how}: ${[what, run.reason].filter(Boolean).join('; ')}`,
       run: run.id,
-      dry: !dry && run.status === 'REFUSED',
+      dry: !dry && (run.status === 'REFUSED' || sum(run, 'skipped') > 0),
     });
   }
   state.plan = await get('orphaned', { limit: 5 }).catch(() => state.plan);

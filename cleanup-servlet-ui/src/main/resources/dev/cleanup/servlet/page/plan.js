@@ -54,17 +54,31 @@ export function whyNotDryRun() {
 export const overLimit = (limit, eligible, population) =>
   Boolean(limit) && eligible > limit.items && (population == null || eligible > limit.share * population);
 
-/** What the newest look at a task leaves: {eligible, population, run, part}, or null when nobody has looked. */
+/** What the newest look at a task leaves: {eligible, population, spared, part}; null when nobody has looked. */
 export function outlook(task, runs) {
+  let gone = 0;
+  let spared = 0;
   for (const run of runs) {
     const part = run.tasks.find((one) => one.task === task);
-    if (part?.asOf && over(part)) {
-      const population = part.population == null ? null : Math.max(0, part.population - part.removed);
-      return { eligible: Math.max(0, part.eligible - part.removed), population, run, part };
+    if (!part?.asOf || !over(part)) continue;
+    gone += part.removed;
+    // Who applies a plan does not look anew: it counts what the plan's own dry run, or a later look, had found.
+    if (run.mode === 'APPLY' && runs.some((other) => other.id === run.plan)) {
+      spared += part.skipped;
+      continue;
     }
+    const population = part.population == null ? null : Math.max(0, part.population - gone);
+    const eligible = Math.max(0, part.eligible - gone);
+    return { eligible, population, spared: Math.min(spared, eligible), part };
   }
   return null;
 }
+
+/** How many went since this dry run by other ways than this plan, so that what it shows may be gone. */
+export const goneSince = ({ run, appliedBy }) =>
+  knownRuns()
+    .filter(({ id, startedAt }) => id !== appliedBy && Date.parse(startedAt) > Date.parse(run.finishedAt))
+    .reduce((all, other) => all + sum(other, 'removed'), 0);
 
 /** The newest run that could have removed something, with this task's part. */
 export function lastRun(task, runs) {
@@ -81,5 +95,8 @@ export function knownRuns() {
   for (const run of [...(state.status?.runs ?? []), ...state.runs]) if (!seen.has(run.id)) seen.set(run.id, run);
   return [...seen.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
 }
+
+/** Whether the run got as far as to count what would go; until then its counts are no numbers. */
+export const looked = (run) => run.tasks.some((part) => part.asOf);
 
 export const sum = (run, field) => run.tasks.reduce((all, part) => all + part[field], 0);

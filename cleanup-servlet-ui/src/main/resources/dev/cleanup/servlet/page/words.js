@@ -73,7 +73,7 @@ export function partOutcome(run, part) {
   if (part.status === 'SUCCEEDED') {
     if (run.mode === 'DRY_RUN') return { tone: 'dry', text: `found ${count(part.eligible)}` };
     if (part.failed) return { tone: 'warn', text: `removed ${count(part.removed)}, ${count(part.failed)} failed` };
-    return { tone: 'ok', text: part.removed ? `removed ${count(part.removed)}` : 'nothing to remove' };
+    return { tone: 'ok', text: part.removed ? `removed ${count(part.removed)}` : part.skipped ? `spared ${count(part.skipped)}` : 'nothing to remove' };
   }
   return { tone: TONE[part.status], text: part.removed ? `${STATUS[part.status]}, removed ${count(part.removed)}` : STATUS[part.status] };
 }

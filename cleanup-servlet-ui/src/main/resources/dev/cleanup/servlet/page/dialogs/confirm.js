@@ -3,10 +3,10 @@ import { html, nothing } from '../lib/lit-html.js';
 import { apply, dryRun } from '../actions.js';
 import { now } from '../clock.js';
 import { ageOf, ago, capped, clock, count, items, span } from '../format.js';
-import { overLimit, standing, whyNotDryRun } from '../plan.js';
+import { goneSince, overLimit, standing, whyNotDryRun } from '../plan.js';
 import { changed, state } from '../state.js';
 import { isRed, limitWords } from '../words.js';
-import { code, said } from './../views/parts.js';
+import { code, said } from '../views/parts.js';
 
 const APPROVES = 'Executing it here approves that.';
 
@@ -32,6 +32,7 @@ export function body(dialog, close) {
   const typing = total > state.status.confirmAbove;
   const ready = total > 0 && (!typing || dialog.typed === largest.task) && !state.pending;
   const { environment } = state.status;
+  const gone = goneSince(dialog.plan);
   const submit = (event) => {
     event.preventDefault();
     if (!ready) return;
@@ -55,6 +56,7 @@ export function body(dialog, close) {
       <ul class="choose">
         ${run.tasks.map((part) => row(dialog, part, able))}
       </ul>
+      ${gone ? html`<p>${items(gone)} went since this dry run, so less may be left to remove.</p>` : nothing}
       <p class="sub">Only what this plan shows is removed. What changed since is spared and reported.</p>
       ${
         typing

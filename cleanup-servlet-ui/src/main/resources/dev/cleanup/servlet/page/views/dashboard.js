@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
 import { clock, count, items, moment, named, span, took, upper } from '../format.js';
-import { knownRuns, nothingListed, over, sum } from '../plan.js';
+import { goneSince, knownRuns, nothingListed, over, sum } from '../plan.js';
 import { loadedAt } from '../refresh.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
@@ -92,6 +92,8 @@ function upNext() {
     : nothing;
   if (!plan?.run) return panel('Next to go', empty('Nobody has looked yet. A dry run shows what would go, and removes nothing.'));
   if (plan.appliedBy) return panel('Next to go', empty('The newest plan has been applied. A new dry run shows what would go now.'));
+  const gone = goneSince(plan);
+  if (gone) return panel('Next to go', empty(`${items(gone)} went since the newest dry run. A new one shows what would go now.`), more);
   if (!plan.items.length)
     return panel('Next to go', empty(all ? `${items(all)} would go; none of them is listed.` : nothingListed(plan)), more);
   return panel(

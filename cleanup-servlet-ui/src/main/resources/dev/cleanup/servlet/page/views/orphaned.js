@@ -5,7 +5,7 @@ import { get } from '../api.js';
 import { now } from '../clock.js';
 import { ago, clock, count, items, span } from '../format.js';
 import { asCsv, asJson } from '../export.js';
-import { nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
+import { goneSince, nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
 import { state } from '../state.js';
 import { actions } from './actionbar.js';
@@ -33,7 +33,7 @@ function source(answer) {
     case 'applied':
       return html`${from}. This plan was applied by <a href=${runLink(answer.appliedBy)}>a later run</a>, so this is what was to go then.`;
     case 'expired':
-      return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.`;
+      return html`${from}. It expired at ${clock(answer.expiresAt)}, so it cannot be applied any more.${since(answer)}`;
     case 'failed':
       return html`${from}, which did not succeed.`;
     case 'running':
@@ -41,8 +41,13 @@ function source(answer) {
     case 'none':
       return html`From <a href=${runLink(run.id)}>a run</a>, ${ago(now() - Date.parse(run.startedAt))}.`;
     default:
-      return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.`;
+      return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.${since(answer)}`;
   }
+}
+
+function since(answer) {
+  const gone = goneSince(answer);
+  return gone ? html` <b>${items(gone)} went since, so some of these may be gone.</b>` : nothing;
 }
 
 function list(answer) {

@@ -64,6 +64,7 @@ function wouldGo(task, runs) {
       ><b>${count(seen.eligible)}</b></a
     >${seen.population == null ? nothing : ` of ${count(seen.population)}`}
     ${shareBar(seen.eligible, seen.population, over)}${over ? html`<div class="sub bad">over the limit</div>` : nothing}
+    ${seen.spared ? html`<div class="sub">${count(seen.spared)} of them spared when last tried</div>` : nothing}
     ${seen.part.unknownAge ? html`<div class="sub">${count(seen.part.unknownAge)} of unknown age stay</div>` : nothing}`;
 }
 
