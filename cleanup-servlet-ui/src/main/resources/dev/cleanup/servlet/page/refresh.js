@@ -112,10 +112,16 @@ function failed(problem) {
   state.retryAt = Date.now() + wait;
 }
 
-/** Starts anew for another service or another caller. */
-export function startOver() {
-  Object.assign(state, { status: null, plan: null, runs: [], data: null, missing: null, loadedAt: 0, failure: null, following: null });
-  trendsOf = '';
+/** Starts anew for another service or another caller, of whom this much is known. */
+export function startOver(known = {}) {
+  const clear = () => {
+    Object.assign(state, { status: null, plan: null, runs: [], data: null, missing: null, loadedAt: 0, failure: null, failures: 0 });
+    Object.assign(state, { following: null, stopping: null, results: [], explain: { answer: null, problem: null, busy: false }, ...known });
+    trendsOf = '';
+    changed();
+  };
+  clear();
+  loading?.finally(clear); // what is still on its way belongs to the one before
   return refresh();
 }
 

@@ -49,6 +49,13 @@ export function go(path, params) {
   location.hash = link(path, params);
 }
 
+/** Goes to another service, which has neither the run nor the filters of the one before. */
+export function setService(service) {
+  if (route.id) Object.assign(route, { view: 'history', id: '' });
+  route.params = new URLSearchParams();
+  setParams({ service });
+}
+
 /** Changes parameters of the view on screen without a new step in the browser's history. */
 export function setParams(changes) {
   for (const [name, value] of Object.entries(changes)) {

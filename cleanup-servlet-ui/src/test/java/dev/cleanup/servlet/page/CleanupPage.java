@@ -20,7 +20,7 @@ final class CleanupPage {
     static final String STOP = "Stop";
     static final String NEW_DRY_RUN = "New dry run";
     static final String PAUSE = "Pause";
-    static final String GO_ON = "Go on";
+    static final String RESUME = "Resume";
     static final String EXPLAIN = "Explain";
     static final String TRY_NOW = "Try now";
     static final String HELP = "Help and keyboard";

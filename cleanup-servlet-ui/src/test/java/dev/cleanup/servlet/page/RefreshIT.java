@@ -1,7 +1,7 @@
 package dev.cleanup.servlet.page;
 
-import static dev.cleanup.servlet.page.CleanupPage.GO_ON;
 import static dev.cleanup.servlet.page.CleanupPage.PAUSE;
+import static dev.cleanup.servlet.page.CleanupPage.RESUME;
 import static dev.cleanup.servlet.page.CleanupPage.TRY_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,7 +87,7 @@ class RefreshIT {
         assertThat(requests).hasValue(before);
         assertThat(page.onScreen("somebody else")).isFalse();
 
-        page.press(GO_ON);
+        page.press(RESUME);
 
         page.sees("somebody else");
     }

@@ -3,7 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { forget, hasToken } from '../api.js';
 import { ago, clock, named, span, upper } from '../format.js';
 import { CALM, interval, isLoading, loadedAt, plan, refresh, sinceLoaded, startOver, untilRetry } from '../refresh.js';
-import { link, param, route, runLink, setParams } from '../router.js';
+import { link, param, route, runLink, setService } from '../router.js';
 import { changed, state } from '../state.js';
 import { isRed, roleWords } from '../words.js';
 import { dryRun } from '../actions.js';
@@ -29,7 +29,7 @@ export function shell(head, body) {
       </nav>
       <div class="fresh">
         <span>${freshness()}</span>
-        <button class="quiet" aria-pressed=${state.paused} @click=${pause}>${state.paused ? 'Go on' : 'Pause'}</button>
+        <button class="quiet" @click=${pause}>${state.paused ? 'Resume' : 'Pause'}</button>
         <button class="quiet" aria-label="Help and keyboard" @click=${() => ask('help')}>?</button>
       </div>
     </header>
@@ -61,7 +61,7 @@ function service() {
 }
 
 function choose(event) {
-  setParams({ service: event.target.value, task: '', page: '', q: '' });
+  setService(event.target.value);
   startOver();
 }
 
@@ -92,7 +92,7 @@ function banner() {
     return alertBox(
       'warn',
       'You are not signed in.',
-      'This page shows nothing to strangers.',
+      state.status ? `What stands here is the picture of ${clock(loadedAt())}.` : 'This page shows nothing to strangers.',
       html`<button @click=${signInAgain}>Sign in</button>`,
     );
   }
@@ -160,8 +160,7 @@ function foot() {
   if (!me) return nothing;
   const out = () => {
     forget();
-    state.me = null;
-    startOver();
+    startOver({ me: null });
   };
   return html`<span>Signed in as ${said(me.name, 80)}${me.roles.length ? ` (${roleWords(me.roles)})` : ''}</span>
     ${hasToken() ? html`<button class="quiet" @click=${out}>Sign out</button>` : nothing}
