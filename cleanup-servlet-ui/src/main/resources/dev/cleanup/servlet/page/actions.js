@@ -13,6 +13,8 @@ export const apply = (plan, tasks) => start('apply', { dryRun: false, plan, ...(
 
 async function start(pending, command) {
   if (state.pending) return;
+  // The button that was pressed cannot be used meanwhile, and would lose the focus to nothing.
+  if (document.activeElement?.closest('.acts, .results, .empty')) document.querySelector('main h1')?.focus({ preventScroll: true });
   Object.assign(state, { pending, results: [] });
   changed();
   try {
