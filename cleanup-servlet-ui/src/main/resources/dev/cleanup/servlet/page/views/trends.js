@@ -21,7 +21,7 @@ const METRICS = {
     only: (run) => run.mode !== 'DRY_RUN',
     whole: (run) => (run.durationMillis == null ? null : run.durationMillis / 1000),
   },
-  backlog: { name: 'Backlog', slot: 'Run', of: 'eligible', stacked: true },
+  backlog: { name: 'Backlog', slot: 'Run', of: 'eligible', stacked: true, only: (run) => run.mode !== 'APPLY' },
   failed: { name: 'Failures', slot: 'Run', of: 'failed', stacked: true, only: (run) => run.mode !== 'DRY_RUN' },
 };
 
@@ -34,13 +34,25 @@ function seriesOf(metric, runs) {
   if (whole) return { labels, series: [{ name, tone: 1, values: slots.map((slot) => whole(slot.runs[0])) }], stacked, points, unit };
   const tasks = [...new Set(ended.flatMap((run) => run.tasks.map((part) => part.task)))];
   const own = tasks.length > TONES ? tasks.slice(0, TONES - 1) : tasks;
-  const values = (pick) =>
-    slots.map((slot) =>
-      slot.runs.reduce((all, run) => all + run.tasks.reduce((n, part) => n + (pick(part.task) ? value(part, of) : 0), 0), 0),
-    );
-  const series = own.map((task, index) => ({ name: task, tone: index + 1, values: values((one) => one === task) }));
-  if (own.length < tasks.length) series.push({ name: 'others', tone: TONES, values: values((one) => !own.includes(one)) });
+  const series = own.map((task, index) => ({ name: task, tone: index + 1, values: valuesOf(task, slots, of) }));
+  if (own.length < tasks.length) {
+    const others = tasks.slice(own.length).map((task) => valuesOf(task, slots, of));
+    series.push({ name: 'others', tone: TONES, values: slots.map((_, at) => others.reduce((all, values) => all + values[at], 0)) });
+  }
   return { labels, series, stacked, points, unit };
+}
+
+/** What a task has in each slot. A run that did not look at it leaves its backlog as it was. */
+function valuesOf(task, slots, of) {
+  let left = 0;
+  return slots.map(({ runs }) => {
+    const parts = runs.flatMap((run) => run.tasks.filter((part) => part.task === task));
+    if (of !== 'eligible') return parts.reduce((all, part) => all + value(part, of), 0);
+    const seen = parts.find((part) => part.asOf);
+    const backlog = seen ? seen.eligible : left;
+    left = backlog - (seen?.removed ?? 0);
+    return backlog;
+  });
 }
 
 const value = (part, of) => (of === 'failed' ? part.failed + part.unknown : part[of]);
@@ -52,7 +64,7 @@ function days(runs) {
   const byDay = new Map();
   for (const run of runs) byDay.set(dayKey(run.startedAt), [...(byDay.get(dayKey(run.startedAt)) ?? []), run]);
   const last = Math.max(...byDay.keys());
-  const first = Math.max(Math.min(...byDay.keys()), last - DAYS * DAY);
+  const first = Math.max(Math.min(...byDay.keys()), dayKey(last - (DAYS - 0.5) * DAY));
   const all = [];
   for (let day = first; day <= last; day = dayKey(day + 1.5 * DAY)) all.push({ label: dayWords(day), runs: byDay.get(day) ?? [] });
   return all;
