@@ -90,8 +90,8 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem unavailable(String reference) {
-        String detail = "The service cannot do this now, because it is closed or cannot keep its history;"
-                + " its log says more under this reference.";
+        String detail = "The service cannot do this now: it is closed, or its history or what it cleans cannot be"
+                + " reached; its log says more under this reference.";
         return new Problem(503, "Service Unavailable", detail, Map.of(), Map.of("reference", reference));
     }
 
