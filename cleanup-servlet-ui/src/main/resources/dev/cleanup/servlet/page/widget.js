@@ -132,7 +132,7 @@ class CleanupWidget extends HTMLElement {
     if (!nextRun) return 'No next run is planned.';
     const left = Date.parse(nextRun) - this.#now();
     const at = new Date(nextRun).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
-    return left > 0 ? `Next run in ${span(left)} (${at}).` : `The next run is due since ${at}.`;
+    return left > 0 ? `Next run in ${span(left)} (${at}).` : `The next run has been due since ${at}.`;
   }
 
   #now() {
