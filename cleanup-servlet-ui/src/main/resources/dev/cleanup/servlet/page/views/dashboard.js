@@ -6,7 +6,7 @@ import { goneSince, knownRuns, nothingListed, over, sum } from '../plan.js';
 import { loadedAt } from '../refresh.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
-import { BREAKER, health } from '../words.js';
+import { BREAKER, health, STATUS } from '../words.js';
 import { actions } from './actionbar.js';
 import { age, code, dot, empty, heading, panel, said } from './parts.js';
 import { runsTable } from './runs.js';
@@ -48,9 +48,9 @@ function next({ nextRun, schedule }) {
 
 function last(runs) {
   const run = runs.find((one) => over(one) && one.mode !== 'DRY_RUN');
-  if (!run) return ' · nothing has been removed yet';
-  return html` · last run <a href=${runLink(run.id)}>${moment(run.startedAt)}</a>, ${count(sum(run, 'removed'))} removed in
-    ${took(run.durationMillis)}`;
+  if (!run) return ' · no removal in the history';
+  return html` · last run <a href=${runLink(run.id)}>${moment(run.startedAt)}</a>${run.status === 'SUCCEEDED' ? '' : ` ${STATUS[run.status]}`},
+    ${count(sum(run, 'removed'))} removed in ${took(run.durationMillis)}`;
 }
 
 const HEADING = {
@@ -72,9 +72,13 @@ function problems(status) {
       since: null,
       text: `Its circuit breaker is ${BREAKER[breaker]}.`,
     }));
-  return [...status.problems, ...breakers].map(({ kind, task, run, since, text }) => {
+  const failed = new Set(status.problems.filter(({ kind }) => kind === 'FAILED').map(({ task }) => task));
+  const all = [...status.problems, ...breakers].filter(({ kind, task }) => kind !== 'BREAKER_OPEN' || !failed.has(task));
+  const heldBack = new Set(status.tasks.filter(({ breaker }) => breaker !== 'CLOSED').map(({ task }) => task));
+  return all.map(({ kind, task, run, since, text }) => {
+    const held = kind === 'FAILED' && heldBack.has(task) ? ' and is held back until the next run tries it' : '';
     const where = run ? runLink(run) : kind === 'OVERDUE' || kind === 'NOT_STARTED' ? link('history') : link('history', { task });
-    const words = `${HEADING[kind]?.(task && named(task)) ?? 'Something needs attention'}${since ? ` · ${moment(since)}` : ''}`;
+    const words = `${HEADING[kind]?.(task && named(task)) ?? 'Something needs attention'}${held}${since ? ` · ${moment(since)}` : ''}`;
     return alertBox(
       kind === 'NOT_STARTED' ? 'warn' : 'bad',
       words,

@@ -47,7 +47,7 @@ export function explainPanel() {
         <button ?disabled=${busy}>${busy ? 'Looking…' : 'Explain'}</button>
       </form>
       <div class="answer" role="status" aria-live="polite">
-        ${problem ? html`<p class="bad">${said(problem.message)}</p>` : answer ? shown(answer) : nothing}
+        ${problem ? html`<p class="bad">${said(problem.message)} ${problem.reference ?? nothing}</p>` : answer ? shown(answer) : nothing}
       </div>`,
   );
 }

@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { runAsJson } from '../export.js';
 import { now } from '../clock.js';
 import { count, moment, span, took, upper } from '../format.js';
-import { knownRuns, over, sum } from '../plan.js';
+import { knownRuns, looked, over, sum } from '../plan.js';
 import { link, page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
@@ -64,7 +64,7 @@ function facts(run, found) {
     run.mode === 'APPLY'
       ? html`<dt>Plan</dt>
           <dd><a href=${runLink(run.plan)}>the dry run that it applied</a></dd>`
-      : run.mode === 'DRY_RUN'
+      : run.mode === 'DRY_RUN' && looked(run)
         ? html`<dt>Plan</dt>
             <dd>${planWords(found)}</dd>`
         : nothing;
@@ -72,7 +72,7 @@ function facts(run, found) {
     'Summary',
     html`<dl class="pad">
       <dt>Outcome</dt>
-      <dd>${run.mode === 'DRY_RUN' ? `${count(sum(run, 'eligible'))} would go; nothing was removed` : tally(run)}</dd>
+      <dd>${run.mode === 'DRY_RUN' ? `${looked(run) ? `${count(sum(run, 'eligible'))} would go; ` : ''}nothing was removed` : tally(run)}</dd>
       ${
         run.reason
           ? html`<dt>Why</dt>
@@ -126,7 +126,7 @@ function parts(run) {
                 <div class="sub">${said(part.rule)}</div>
               </th>
               <td class="n" data-l="Eligible">
-                ${count(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}
+                ${part.asOf ? count(part.eligible) : '–'}${part.population == null ? nothing : ` of ${count(part.population)}`}
               </td>
               <td class="n" data-l="Oldest">${part.oldest ? age(part.oldest) : '–'}</td>
               <td class="n" data-l="Newest">${part.newest ? age(part.newest) : '–'}</td>

@@ -1,7 +1,7 @@
 /** Runs as rows, for the dashboard's excerpt and the history. */
 import { html } from '../lib/lit-html.js';
 import { moment, full, took } from '../format.js';
-import { knownRuns, over, sum } from '../plan.js';
+import { knownRuns, looked, over, sum } from '../plan.js';
 import { runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, trigger } from '../words.js';
@@ -39,7 +39,7 @@ function row(run, known) {
       <div class="sub">${trigger(run)}</div>
     </th>
     <td>${said(run.requestedBy, 60)}</td>
-    <td class="n" data-l="Eligible">${number(sum(run, 'eligible'))}</td>
+    <td class="n" data-l="Eligible">${number(sum(run, 'eligible'), looked(run))}</td>
     <td class="n" data-l="Removed">${number(sum(run, 'removed'), removes)}</td>
     <td class="n" data-l="Skipped">${number(sum(run, 'skipped'), removes)}</td>
     <td class="n" data-l="Failed">${number(sum(run, 'failed'), removes)}</td>

@@ -78,7 +78,7 @@ function schedule({ schedule, nextRun, dryRun }) {
 
 function last({ problems }, task, runs) {
   const found = lastRun(task.task, runs);
-  if (!found) return html`<span class="sub">not run yet</span>`;
+  if (!found) return html`<span class="sub">none in the history</span>`;
   const { run, part } = found;
   return html`${pill(partOutcome(run, part))}
     <div class="sub"><a href=${runLink(run.id)}>${moment(run.startedAt)}</a> · ${took(run.durationMillis)}</div>
