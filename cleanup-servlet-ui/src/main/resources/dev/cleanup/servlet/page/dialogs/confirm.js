@@ -96,6 +96,7 @@ function row(dialog, part, able) {
     </li>`;
   const counts = html`<b>${said(part.task, 80)}</b>
     <div class="sub">${items(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}${ages(part)}</div>
+    ${part.listed < part.eligible ? html`<div class="sub">${count(part.eligible - part.listed)} of them are counted, but not listed</div>` : nothing}
     ${isOver(part) ? html`<div class="sub bad">Over its limit of ${limitWords(limitOf(part.task))}. ${APPROVES}</div>` : nothing}`;
   if (able.length < 2) return html`<li>${counts}</li>`;
   const toggle = (event) => {

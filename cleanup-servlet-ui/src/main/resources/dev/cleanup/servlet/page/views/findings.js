@@ -1,7 +1,7 @@
 /** Findings as a table that can be sorted and paged. */
 import { html, nothing } from '../lib/lit-html.js';
 import { param, setParams } from '../router.js';
-import { capped } from '../format.js';
+import { capped, count } from '../format.js';
 import { age, choice, code, empty, pager, said, search } from './parts.js';
 
 export const PAGE = 50;
@@ -20,6 +20,13 @@ export const filters = (tasks) =>
     )}
     ${search(param('q'), 'Id, label, reason or tag')}
   </div>`;
+
+/** A survey lists only so many; the rest is counted. */
+export function notListed(run) {
+  const parts = run.tasks.filter((part) => part.listed < part.eligible && (!param('task') || part.task === param('task')));
+  const hidden = parts.reduce((all, part) => all + part.eligible - part.listed, 0);
+  return hidden ? html`<p class="sub pad">${count(hidden)} more are counted, but not listed one by one.</p>` : nothing;
+}
 
 const TAGS = 6;
 const COLUMNS = [

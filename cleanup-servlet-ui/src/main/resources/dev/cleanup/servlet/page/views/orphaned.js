@@ -3,7 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { dryRun } from '../actions.js';
 import { get } from '../api.js';
 import { now } from '../clock.js';
-import { ago, clock, count, items, span } from '../format.js';
+import { ago, clock, items, span } from '../format.js';
 import { asCsv, asJson } from '../export.js';
 import { goneSince, nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
@@ -11,7 +11,7 @@ import { state } from '../state.js';
 import { actions } from './actionbar.js';
 import { empty, heading, loadingLine, panel, said } from './parts.js';
 import { explainPanel } from './explain.js';
-import { filters, findings, none, PAGE } from './findings.js';
+import { filters, findings, none, notListed, PAGE } from './findings.js';
 
 export const title = () => 'Orphaned resources';
 
@@ -70,11 +70,4 @@ function list(answer) {
     html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : none(nothingListed(answer))}`,
     exports,
   );
-}
-
-/** A survey lists only so many; the rest is counted. */
-function notListed(run) {
-  const parts = run.tasks.filter((part) => part.listed < part.eligible && (!param('task') || part.task === param('task')));
-  const hidden = parts.reduce((all, part) => all + part.eligible - part.listed, 0);
-  return hidden ? html`<p class="sub pad">${count(hidden)} more are counted, but not listed one by one.</p>` : nothing;
 }

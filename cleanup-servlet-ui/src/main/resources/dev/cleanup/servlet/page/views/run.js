@@ -9,7 +9,7 @@ import { link, page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
 import { outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
-import { filters, findings, none, PAGE } from './findings.js';
+import { filters, findings, none, notListed, PAGE } from './findings.js';
 import { age, at, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
 
 export const title = () => 'Run';
@@ -185,5 +185,5 @@ function leftovers(run) {
 }
 
 function foundPanel(run, found) {
-  return panel('What it found', html`${filters(run.tasks)}${found.total ? findings(found) : none('Nothing is listed.')}`);
+  return panel('What it found', html`${filters(run.tasks)}${notListed(run)}${found.total ? findings(found) : none('Nothing is listed.')}`);
 }
