@@ -151,4 +151,35 @@ class PlanIT {
         page.button(DRY_RUN);
         assertThat(service.latest(10)).hasSize(1);
     }
+
+    @Test
+    void what_went_by_another_run_since_is_counted_and_said_wherever_the_plan_is_shown() {
+        CleanupService service = service();
+        service.run(RunRequest.dryRun());
+        service.run(RunRequest.execute().requestedBy("somebody else"));
+        CleanupPage page = stage.page(service).openAs(Role.ADMIN);
+
+        assertThat(page.rows("tasks")).singleElement().asString().contains("0 of");
+        page.sees("3 items went since the newest dry run");
+        page.press(EXECUTE);
+        page.awaitDialog(CONFIRM_DIALOG);
+        page.sees("less may be left to remove");
+        confirm(page);
+
+        page.sees("spared");
+        assertThat(page.rows("tasks")).singleElement().asString().contains("0 of");
+        page.button(NEW_DRY_RUN);
+    }
+
+    @Test
+    void items_that_are_counted_but_not_listed_are_said_to_be() {
+        CleanupService service =
+                stage.service(CleanupService.builder().task(shelf.task("shelf")).findings(2));
+        service.run(RunRequest.dryRun());
+        CleanupPage page = stage.page(service).openAs(Role.ADMIN);
+        page.press(EXECUTE);
+        page.awaitDialog(CONFIRM_DIALOG);
+
+        page.sees("1 of them are counted, but not listed");
+    }
 }

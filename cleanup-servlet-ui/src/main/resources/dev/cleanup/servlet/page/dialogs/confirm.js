@@ -57,7 +57,10 @@ export function body(dialog, close) {
         ${run.tasks.map((part) => row(dialog, part, able))}
       </ul>
       ${gone ? html`<p>${items(gone)} went since this dry run, so less may be left to remove.</p>` : nothing}
-      <p class="sub">Only what this plan shows is removed. What changed since is spared and reported.</p>
+      <p class="sub">
+        Only what ${run.tasks.some((part) => part.listed < part.eligible) ? 'was due when this plan was taken is removed, and no more than it counts' : 'this plan shows is removed'}.
+        What changed since is spared and reported.
+      </p>
       ${
         typing
           ? html`<label class="field"
