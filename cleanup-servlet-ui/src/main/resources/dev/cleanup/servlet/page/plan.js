@@ -77,7 +77,7 @@ export function outlook(task, runs) {
 /** How many went since this dry run by other ways than this plan, so that what it shows may be gone. */
 export const goneSince = ({ run, appliedBy }) =>
   knownRuns()
-    .filter(({ id, startedAt }) => id !== appliedBy && Date.parse(startedAt) > Date.parse(run.finishedAt))
+    .filter(({ id, startedAt }) => id !== run.id && id !== appliedBy && Date.parse(startedAt) >= Date.parse(run.finishedAt))
     .reduce((all, other) => all + sum(other, 'removed'), 0);
 
 /** The newest run that could have removed something, with this task's part. */
