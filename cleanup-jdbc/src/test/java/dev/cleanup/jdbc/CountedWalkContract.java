@@ -6,6 +6,7 @@ import static dev.cleanup.retention.RetentionPolicy.keepDaily;
 import static dev.cleanup.retention.RetentionPolicy.keepDailyFor;
 import static dev.cleanup.retention.RetentionPolicy.keepLatest;
 import static dev.cleanup.retention.RetentionPolicy.keepWithin;
+import static dev.cleanup.retention.RetentionPolicy.keepYearlyFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleanup.BatchResult;
@@ -77,6 +78,24 @@ abstract class CountedWalkContract extends VersionsContract {
                     .as(way + "")
                     .isEqualTo(eligible);
         }
+    }
+
+    /** Row 2 is the oldest of its document and must not become the oldest of its half, which it would be kept as, because 1 has gone first. */
+    @Test
+    void a_row_is_not_kept_because_those_older_than_it_have_gone_in_an_earlier_batch() throws Exception {
+        String at = "CURRENT_TIMESTAMP - INTERVAL '%d' HOUR";
+        db.execute(
+                "CREATE TABLE many (id BIGINT PRIMARY KEY, doc INTEGER, half BOOLEAN, at " + db.timestamptz() + ")",
+                "INSERT INTO many VALUES (1, 1, true, " + at.formatted(5_000) + "), (2, 2, true, " + at.formatted(2)
+                        + "), (3, 3, true, " + at.formatted(2) + ")");
+        CleanupTask task = many(anyOf(
+                keepDailyFor(Duration.ofHours(1)).per("doc"),
+                keepYearlyFor(Duration.ofHours(100)).per("half")));
+        assertThat(survey(task).eligible()).isEqualTo(2);
+
+        walk(task, 1);
+
+        assertThat(db.texts("SELECT id FROM many")).containsExactly("3");
     }
 
     private static RetentionPolicy policyOf(String name) {

@@ -16,7 +16,7 @@ final class Found {
     /** A group begins with it. */
     static final int BEGINS = 8;
 
-    private static final int MOST_ROWS = 1 << 20;
+    static final int MOST_ROWS = 1 << 20;
 
     private long[] places = new long[1_024];
     private byte[] flags = new byte[1_024];

@@ -167,7 +167,8 @@ record Ranked(Rows rows, Instant asOf, Sql among) {
         return (groups.isEmpty() ? "" : groups + ", ") + newestFirst();
     }
 
-    private String newestFirst() {
+    /** From the newest row to the oldest. */
+    String newestFirst() {
         return rows.time().column().sql() + " DESC, c." + KEY + " DESC";
     }
 

@@ -5,6 +5,7 @@ import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.KeyColumns;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.retention.KeepPeriodicFor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
     /** Those of these rows that may go. */
     Round round(List<Key> keys) throws SQLException {
         if (keys.isEmpty()) {
-            return new Round(new Found(), Optional.empty());
+            return new Round(new Found(), new Places(), Optional.empty());
         }
         List<Object> values =
                 keys.stream().<Object>flatMap(key -> key.parts().stream()).toList();
@@ -52,7 +53,32 @@ record Ranking(Rows rows, Connection connection, Instant asOf) {
             found.add(rows.dialect().place(row.getString(1)), row.getInt(2));
             return true;
         });
-        return new Round(found, rows.dialect().horizon(connection, rows.table()));
+        return new Round(
+                found, goingWitnesses(ranked, goes, found), rows.dialect().horizon(connection, rows.table()));
+    }
+
+    /**
+     * The witnesses that may go themselves. Where groups cut across each other the newest come first: a row becomes the oldest of its group, and
+     * is kept as that, only when older ones have gone before it.
+     */
+    private Places goingWitnesses(Ranked ranked, Sql goes, Found found) throws SQLException {
+        Places witnesses = found.places(Found.GOES | Found.WITNESS);
+        boolean ordered = rows.counting().groupings().size() == 1
+                || Counting.leaves(rows.policy()).noneMatch(KeepPeriodicFor.class::isInstance);
+        if (ordered || witnesses.size() < 2) {
+            return witnesses;
+        }
+        Sql sql = Sql.of("SELECT CAST(" + ranked.placeColumns("c.") + " AS VARCHAR) FROM ")
+                .plus(ranked.table())
+                .plus(" WHERE ")
+                .plus(Sql.all(List.of(goes, witnesses())))
+                .plus(" ORDER BY " + ranked.newestFirst());
+        Places newestFirst = new Places();
+        Statements.each(connection, rows.dialect(), sql, row -> {
+            newestFirst.add(rows.dialect().place(row.getString(1)));
+            return newestFirst.size() < Found.MOST_ROWS;
+        });
+        return newestFirst;
     }
 
     private Sql flags(Sql goes) {

@@ -25,13 +25,14 @@ final class Round {
     /**
      * A round of these rows.
      *
+     * @param goingWitnesses the witnesses that may go themselves, in the order in which they may
      * @param horizon what tells rows that have been as they are since before the look; empty where the database does not say so
      */
-    Round(Found found, Optional<String> horizon) {
+    Round(Found found, Places goingWitnesses, Optional<String> horizon) {
         this.horizon = horizon;
         this.complete = found.complete();
-        this.goingWitnesses = found.places(Found.GOES | Found.WITNESS).toArray();
-        this.witnesses = found.places(Found.WITNESS).plus(found.places(Found.GOES | Found.WITNESS));
+        this.goingWitnesses = goingWitnesses.toArray();
+        this.witnesses = found.places(Found.WITNESS).plus(goingWitnesses);
         this.order = witnesses.size() <= FEW_WITNESSES ? new ByPlace(found, witnesses) : new ByGroup(found);
     }
 

@@ -11,7 +11,11 @@ class RoundTest {
     private final Found found = new Found(20_000);
 
     private Round round() {
-        return new Round(found, Optional.empty());
+        return round(found);
+    }
+
+    private static Round round(Found found) {
+        return new Round(found, found.places(Found.GOES | Found.WITNESS), Optional.empty());
     }
 
     @Test
@@ -90,7 +94,7 @@ class RoundTest {
         Found few = new Found(1);
         few.add(1, Found.GOES | Found.BEGINS);
         few.add(2, Found.GOES);
-        Round round = new Round(few, Optional.empty());
+        Round round = round(few);
 
         assertThat(few.complete()).isFalse();
         assertThat(round.behind(round.start(false), round.next(round.start(false), 10, round.end(false))))
