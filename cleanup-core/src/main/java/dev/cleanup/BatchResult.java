@@ -7,12 +7,18 @@ import java.util.Optional;
  * What became of one batch.
  *
  * @param removed how many items are gone
+ * @param bytes how much room that gave back, as far as the task knows; 0 where it does not
  * @param leftovers the items of this batch that were looked at and are still there, each with its reason
  * @param next where the next batch begins; empty when there is nothing behind. Always further on than the request's {@code after}, so that an
  *     item that cannot be removed is passed and never looked at twice in a run
  */
-public record BatchResult(long removed, List<Leftover> leftovers, Optional<String> next) {
+public record BatchResult(long removed, long bytes, List<Leftover> leftovers, Optional<String> next) {
     public BatchResult {
         leftovers = List.copyOf(leftovers);
+    }
+
+    /** A batch of which nobody knows how much room it gave back. */
+    public BatchResult(long removed, List<Leftover> leftovers, Optional<String> next) {
+        this(removed, 0, leftovers, next);
     }
 }

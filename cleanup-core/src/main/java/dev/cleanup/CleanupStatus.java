@@ -38,6 +38,7 @@ public record CleanupStatus(
      * @param policy what stays, in words; empty when the task has none to show
      * @param removalLimit the most that one run removes
      * @param batchSize the most that one batch removes
+     * @param off why it is switched off, in words; empty when it is on
      * @param breaker its circuit breaker: CLOSED when all is well, OPEN after failures; the next run probes it
      */
     public record TaskStatus(
@@ -46,6 +47,7 @@ public record CleanupStatus(
             Optional<String> policy,
             RemovalLimit removalLimit,
             int batchSize,
+            Optional<String> off,
             BreakerState breaker) {}
 
     /** What a circuit breaker does with calls. */

@@ -33,6 +33,14 @@ public interface CleanupTask {
         return Optional.empty();
     }
 
+    /**
+     * In words, why this task is switched off, such as "CONTAINER_CLEANUP_ENABLED is false"; empty when it is on, as by default. One that is
+     * off is neither surveyed nor asked to remove anything, and status and history say why. Asked often, so it must answer at once.
+     */
+    default Optional<String> off() {
+        return Optional.empty();
+    }
+
     /** The most items one batch may hold; stop, close and the run's deadline take effect between batches. */
     default int batchSize() {
         return DEFAULT_BATCH_SIZE;

@@ -47,6 +47,11 @@ public record Survey(
         this(asOf, eligible, population, unknownAge, findings, notices, newest(eligible, findings));
     }
 
+    /** Nothing was looked at, for this reason. */
+    public static Survey nothing(Instant asOf, String notice) {
+        return new Survey(asOf, 0, OptionalLong.empty(), 0, List.of(), List.of(notice));
+    }
+
     private static Optional<Instant> newest(long eligible, List<Finding> findings) {
         Instant newest = Instant.MIN;
         for (Finding finding : findings) {

@@ -162,13 +162,20 @@ class ServiceSetupTest {
         assertThat(status.tasks())
                 .containsExactly(
                         new CleanupStatus.TaskStatus(
-                                "bots", "fake items", Optional.empty(), RemovalLimit.DEFAULT, 7, BreakerState.CLOSED),
+                                "bots",
+                                "fake items",
+                                Optional.empty(),
+                                RemovalLimit.DEFAULT,
+                                7,
+                                Optional.empty(),
+                                BreakerState.CLOSED),
                         new CleanupStatus.TaskStatus(
                                 "files",
                                 "files",
                                 Optional.of("keep 7d"),
                                 RemovalLimit.items(5),
                                 100,
+                                Optional.empty(),
                                 BreakerState.CLOSED));
     }
 

@@ -4,6 +4,7 @@ import dev.cleanup.CleanupStatus.TaskStatus;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.RemovalLimit;
 import dev.cleanup.retention.RetentionPolicy;
+import java.util.Optional;
 
 /** A task with what the engine keeps for it. */
 public final class EngineTask {
@@ -42,6 +43,15 @@ public final class EngineTask {
                 .orElse(task.description());
     }
 
+    /** Why the task is switched off; also when it cannot say whether it is on. */
+    Optional<String> off() {
+        try {
+            return task.off().map(Text::redact);
+        } catch (Exception | Error failure) {
+            return Optional.of("it cannot say whether it is on: " + Failure.reason(failure));
+        }
+    }
+
     TaskStatus status() {
         return new TaskStatus(
                 task.name(),
@@ -49,6 +59,7 @@ public final class EngineTask {
                 task.policy().map(RetentionPolicy::describe),
                 limit,
                 task.batchSize(),
+                off(),
                 guard.state());
     }
 }

@@ -90,7 +90,10 @@ final class RunExecution {
             }
             task.guard().probe();
             TaskProgress progress = record.begin(task);
-            if (progress.running()) {
+            Optional<String> off = task.off();
+            if (progress.running() && off.isPresent()) {
+                progress.surveyed(Survey.nothing(settings.clock().instant(), "off: " + off.get()));
+            } else if (progress.running()) {
                 surveyor.survey(progress, task.guard(), task.task()::survey);
             }
             tellIfEnded(progress);
@@ -178,8 +181,11 @@ final class RunExecution {
         record.save();
         for (TaskProgress progress : running()) {
             Optional<String> why = stop.reason();
+            Optional<String> off = progress.task().off();
             if (why.isPresent()) {
                 end(progress, RunStatus.STOPPED, why.get());
+            } else if (off.isPresent() && progress.survey().eligible() > 0) {
+                end(progress, RunStatus.REFUSED, "off: " + off.get());
             } else {
                 new Remover(progress, stop).remove();
                 tellIfEnded(progress);
