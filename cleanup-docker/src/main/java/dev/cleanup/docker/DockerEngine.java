@@ -1,0 +1,98 @@
+package dev.cleanup.docker;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import dev.cleanup.CleanupException;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Connection;
+import dev.cleanup.docker.internal.engine.Workers;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * The Docker Engine that tasks look at, or Podman with Docker's API: engines 20.10 to 29, over a Unix socket or TCP with or without TLS. It is
+ * asked for the first time by the first survey, so that an engine that is down fails that task and nothing else; {@link #check} asks it at once. Safe
+ * for use by several threads; close it after the service.
+ */
+public final class DockerEngine implements AutoCloseable {
+    private final Connection connection;
+    private final Workers workers;
+    private final boolean explicit;
+    private final boolean ours;
+
+    DockerEngine(Connection connection, Workers workers, boolean explicit, boolean ours) {
+        this.connection = connection;
+        this.workers = workers;
+        this.explicit = explicit;
+        this.ours = ours;
+    }
+
+    /**
+     * The engine that the environment names as for the docker command: {@code DOCKER_HOST}, {@code DOCKER_TLS_VERIFY}, {@code DOCKER_CERT_PATH};
+     * otherwise the one on the local socket.
+     *
+     * @throws ConfigurationException when one of these has a value that is not accepted
+     */
+    public static DockerEngine fromEnvironment() {
+        return builder().build();
+    }
+
+    /** Begins to set up an engine. */
+    public static DockerEngineBuilder builder() {
+        return new DockerEngineBuilder();
+    }
+
+    /**
+     * The engine of a docker-java client that the application has already; it stays the application's to close. It must have a response timeout
+     * when it is on TCP, and at least as many connections as there are threads.
+     *
+     * @param address where it is, in words for people
+     */
+    public static DockerEngine of(DockerHttpClient client, String address) {
+        return builder().client(client, address).build();
+    }
+
+    /** Where the engine is, in words. */
+    public String address() {
+        return connection.address();
+    }
+
+    /**
+     * Asks the engine for its version and its time.
+     *
+     * @return the engine's time
+     * @throws CleanupException when it cannot be reached or may not be used, or is too old or too new; says which and what to do
+     */
+    public Instant check() {
+        try {
+            return Api.of(connection).now();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CleanupException("interrupted while the Docker engine was asked", interrupted);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** Whether the application or its environment named it, rather than leaving it to the default. */
+    boolean isExplicit() {
+        return explicit;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (ours) {
+                connection.client().close();
+            }
+        } catch (IOException failure) {
+            throw new CleanupException("the connections to the Docker engine cannot be closed", failure);
+        }
+    }
+}

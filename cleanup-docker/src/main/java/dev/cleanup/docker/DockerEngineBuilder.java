@@ -1,0 +1,174 @@
+package dev.cleanup.docker;
+
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.cleanup.ConfigurationException;
+import dev.cleanup.docker.internal.engine.Connection;
+import dev.cleanup.docker.internal.engine.Workers;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up a {@link DockerEngine}. Not safe for use by several threads. */
+public final class DockerEngineBuilder {
+    /** How long one request may take. */
+    public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long all requests of one look may take. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(2);
+
+    /** How many requests are under way at once. */
+    public static final int DEFAULT_CONCURRENCY = 8;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_CONCURRENCY = 64;
+    private static final Set<String> SCHEMES = Set.of("unix", "tcp", "npipe");
+    private static final String ACCEPTED =
+            "accepted is an address such as unix:///var/run/docker.sock or tcp://host:2376";
+
+    private Map<String, String> environment = System.getenv();
+    private @Nullable String host;
+    private @Nullable Path certificates;
+    private @Nullable DockerHttpClient client;
+    private String clientAddress = "";
+    private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
+    private Duration deadline = DEFAULT_DEADLINE;
+    private int concurrency = DEFAULT_CONCURRENCY;
+
+    DockerEngineBuilder() {}
+
+    /** Where the engine is: {@code unix:///var/run/docker.sock}, {@code tcp://host:2376}; by default as the environment says. */
+    public DockerEngineBuilder host(String address) {
+        host = address;
+        return this;
+    }
+
+    /** The directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; TLS is used then, and the engine's certificate checked. */
+    public DockerEngineBuilder tls(Path directory) {
+        certificates = directory;
+        return this;
+    }
+
+    /** How long one request may take; 30 seconds by default, at most an hour. */
+    public DockerEngineBuilder callTimeout(Duration span) {
+        callTimeout = span("callTimeout", span);
+        return this;
+    }
+
+    /** How long all requests of one look may take together; two minutes by default, at most an hour. */
+    public DockerEngineBuilder deadline(Duration span) {
+        deadline = span("deadline", span);
+        return this;
+    }
+
+    /** How many requests are under way at once; {@value #DEFAULT_CONCURRENCY} by default, at most 64. */
+    public DockerEngineBuilder concurrency(int requests) {
+        if (requests < 1 || requests > MOST_CONCURRENCY) {
+            throw new ConfigurationException(
+                    "concurrency", requests, "accepted is a whole number from 1 to " + MOST_CONCURRENCY);
+        }
+        concurrency = requests;
+        return this;
+    }
+
+    DockerEngineBuilder client(DockerHttpClient given, String address) {
+        client = given;
+        clientAddress = address;
+        return this;
+    }
+
+    /** For tests: variables as if they were this process's. */
+    DockerEngineBuilder environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
+    /**
+     * The engine; nobody asks it yet.
+     *
+     * @throws ConfigurationException when a setting or a variable has a value that is not accepted
+     */
+    public DockerEngine build() {
+        Workers workers = new Workers(concurrency, deadline);
+        if (client != null) {
+            return new DockerEngine(new Connection(client, clientAddress, callTimeout), workers, true, false);
+        }
+        boolean explicit =
+                host != null || !environment.getOrDefault("DOCKER_HOST", "").isBlank();
+        DockerClientConfig config = config();
+        URI address = config.getDockerHost();
+        DockerHttpClient made = transport(config);
+        return new DockerEngine(new Connection(made, words(address), callTimeout), workers, explicit, true);
+    }
+
+    private DockerClientConfig config() {
+        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+        String given = host == null ? environment.getOrDefault("DOCKER_HOST", "") : host;
+        if (!given.isBlank() || host != null) {
+            checkAddress(host == null ? "DOCKER_HOST" : "host", given);
+            builder.withDockerHost(given.strip());
+        }
+        if (certificates != null) {
+            builder.withDockerTlsVerify(true).withDockerCertPath(certificates.toString());
+        }
+        try {
+            return builder.build();
+        } catch (RuntimeException refused) {
+            throw new ConfigurationException(
+                    certificates == null ? "DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH" : "tls",
+                    certificates == null ? given : certificates,
+                    String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static void checkAddress(String setting, String text) {
+        try {
+            URI address = URI.create(text.strip());
+            String scheme = String.valueOf(address.getScheme());
+            boolean located = scheme.equals("tcp")
+                    ? address.getHost() != null
+                    : !address.getPath().isBlank();
+            if (SCHEMES.contains(scheme) && located && address.getUserInfo() == null) {
+                return;
+            }
+        } catch (IllegalArgumentException | NullPointerException unreadable) {
+            throw new ConfigurationException(setting, text, ACCEPTED);
+        }
+        throw new ConfigurationException(setting, text, ACCEPTED);
+    }
+
+    private DockerHttpClient transport(DockerClientConfig config) {
+        try {
+            return new ZerodepDockerHttpClient.Builder()
+                    .dockerHost(config.getDockerHost())
+                    .sslConfig(config.getSSLConfig())
+                    .maxConnections(2 * concurrency)
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .responseTimeout(callTimeout)
+                    .build();
+        } catch (RuntimeException refused) {
+            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            throw new ConfigurationException(
+                    "tls", words(config.getDockerHost()), "its certificates cannot be used: " + cause.getMessage());
+        }
+    }
+
+    private static String words(URI address) {
+        return address.getScheme() + "://" + (address.getHost() == null ? "" : address.getHost())
+                + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                + (address.getPath() == null ? "" : address.getPath());
+    }
+
+    private static Duration span(String setting, Duration span) {
+        if (span.isZero() || span.isNegative() || span.compareTo(LONGEST) > 0) {
+            throw new ConfigurationException(setting, span, "accepted is more than zero and at most an hour");
+        }
+        return span;
+    }
+}

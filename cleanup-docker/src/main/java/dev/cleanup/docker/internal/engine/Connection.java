@@ -1,0 +1,99 @@
+package dev.cleanup.docker.internal.engine;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import dev.cleanup.CleanupException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Sends requests, each bounded in time. On a Unix socket the interrupt of the timeout ends a call that hangs, on TCP the transport's own response
+ * timeout does. The transport sends a GET or DELETE once more when the connection broke, or for 429 and 503, and nobody is told: so 404
+ * may be the answer to a removal of our own.
+ *
+ * @param client the transport
+ * @param address where the engine is, for people
+ * @param callTimeout how long one request may take
+ */
+public record Connection(DockerHttpClient client, String address, Duration callTimeout) {
+    private static final int MOST_DEEP = 10;
+
+    /** Makes something of an answer, while its body can be read. */
+    interface Use<T> {
+        T use(int status, InputStream body) throws IOException;
+    }
+
+    /** Sends a request without a body. */
+    <T> T send(Request.Method method, String path, Use<T> use) throws InterruptedException {
+        Request request =
+                DockerHttpClient.Request.builder().method(method).path(path).build();
+        Timeout<T> timeout = Timeout.<T>builder(callTimeout).withInterrupt().build();
+        try {
+            return Failsafe.with(timeout).get(() -> {
+                try (Response response = client.execute(request)) {
+                    return use.use(response.getStatusCode(), response.getBody());
+                }
+            });
+        } catch (TimeoutExceededException hung) {
+            throw new Unanswered(
+                    "the Docker engine at " + address + " did not answer " + what(method, path) + " within "
+                            + callTimeout.toMillis() + " ms",
+                    hung);
+        } catch (CleanupException ours) {
+            throw ours;
+        } catch (RuntimeException failure) {
+            throw failure(method, path, failure);
+        }
+    }
+
+    private CleanupException failure(Request.Method method, String path, Throwable failure)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while the Docker engine was asked");
+        }
+        Throwable root = failure;
+        for (int depth = 0; depth < MOST_DEEP && root.getCause() != null; depth++) {
+            if (root.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("interrupted while the Docker engine was asked");
+            }
+            root = root.getCause();
+        }
+        if (root instanceof Json.Malformed malformed) {
+            return new CleanupException(
+                    "the Docker engine at " + address + " gave an answer to " + what(method, path)
+                            + " that cannot be understood: " + malformed.getMessage(),
+                    failure);
+        }
+        return unreachable(root);
+    }
+
+    private CleanupException unreachable(Throwable root) {
+        String words = String.valueOf(root.getMessage());
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("permission denied")) {
+            return new CleanupException(
+                    "no permission to use the Docker engine at " + address
+                            + ": the user of this process must be allowed to read and write the socket, for example as a member of the group docker",
+                    root);
+        }
+        if (root.getClass().getName().contains("SSL") || root instanceof GeneralSecurityException) {
+            return new CleanupException(
+                    "TLS with the Docker engine at " + address
+                            + " failed; check DOCKER_TLS_VERIFY and the certificates of DOCKER_CERT_PATH: " + words,
+                    root);
+        }
+        return new Unanswered("no answer from a Docker engine at " + address + ": " + words, root);
+    }
+
+    private static String what(Request.Method method, String path) {
+        int query = path.indexOf('?');
+        return method + " " + (query < 0 ? path : path.substring(0, query));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.cleanup.docker.internal.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads answers. What is missing or of another type than the API says is malformed, never a default. */
+public final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** An answer that is not what the API says; nothing is concluded from it. */
+    public static class Malformed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public Malformed(String message) {
+            super(message);
+        }
+    }
+
+    /** Makes something of one object. */
+    public interface Reader<T> {
+        T read(JsonNode object) throws Malformed;
+    }
+
+    /** The one object that the answer is. */
+    static JsonNode object(InputStream body) throws IOException {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            if (node == null || !node.isObject()) {
+                throw new Malformed("not an object");
+            }
+            return node;
+        } catch (JsonProcessingException broken) {
+            throw new Malformed("not JSON");
+        }
+    }
+
+    /** Each object of the array that the answer is; read one after the other, so that a long list takes little memory. */
+    static <T> List<T> each(InputStream body, Reader<T> reader) throws IOException {
+        List<T> all = new ArrayList<>();
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            expect(parser, JsonToken.START_ARRAY);
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                all.add(reader.read(MAPPER.readTree(parser)));
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw new Malformed("a list that holds something else than objects, or is cut off");
+            }
+            return all;
+        } catch (JsonProcessingException broken) {
+            throw new Malformed("not JSON");
+        }
+    }
+
+    private static void expect(JsonParser parser, JsonToken token) throws IOException {
+        if (parser.nextToken() != token) {
+            throw new Malformed("not a list");
+        }
+    }
+
+    /** Each object of an array within an object; a list that is null is empty, as the engine means it. */
+    public static <T> List<T> each(JsonNode object, String field, Reader<T> reader) throws Malformed {
+        JsonNode array = object.path(field);
+        List<T> all = new ArrayList<>();
+        if (!array.isArray() && !array.isNull()) {
+            throw new Malformed("no list '" + field + "'");
+        }
+        for (JsonNode element : array) {
+            all.add(reader.read(element));
+        }
+        return all;
+    }
+
+    /** Text that has to be there. */
+    public static String text(JsonNode object, String field) throws Malformed {
+        JsonNode value = object.path(field);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            throw new Malformed("no '" + field + "'");
+        }
+        return value.textValue();
+    }
+
+    /** Text that may be missing. */
+    public static Optional<String> optionalText(JsonNode object, String field) {
+        return Optional.ofNullable(object.path(field).textValue()).filter(text -> !text.isEmpty());
+    }
+
+    /** Text with text, such as labels; null is none. */
+    public static Map<String, String> texts(JsonNode object, String field) {
+        Map<String, String> all = new TreeMap<>();
+        object.path(field)
+                .properties()
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText("")));
+        return all;
+    }
+
+    /** All texts of a list; null is none. */
+    public static List<String> list(JsonNode object, String field) {
+        List<String> all = new ArrayList<>();
+        object.path(field).forEach(element -> all.add(element.asText("")));
+        return all;
+    }
+
+    /** The engine's filters: each by its name, with the values that it accepts. */
+    public static String filters(Map<String, List<String>> filters) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(filters).forEach((name, values) -> {
+            ArrayNode array = object.putArray(name);
+            values.forEach(array::add);
+        });
+        return object.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cleanup.docker.internal.engine;
+
+import dev.cleanup.CleanupException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A version of the engine's API.
+ *
+ * @param major before the dot
+ * @param minor behind it
+ */
+record Version(int major, int minor) implements Comparable<Version> {
+    /** What Docker 20.10 speaks. */
+    static final Version OLDEST = new Version(1, 41);
+
+    /** What answers are read by; an engine that wants a newer one is not known yet. */
+    static final Version NEWEST = new Version(1, 44);
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
+
+    static Optional<Version> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** The version to speak with an engine that speaks these. */
+    static Version negotiate(String address, String newest, String oldest) {
+        Version most = parse(newest).orElseThrow(() -> unknown(address, newest));
+        if (most.compareTo(OLDEST) < 0) {
+            throw new CleanupException("the Docker engine at " + address + " is too old: it speaks API " + most
+                    + "; needed is " + OLDEST + ", which is Docker 20.10");
+        }
+        Version least = oldest.isEmpty() ? OLDEST : parse(oldest).orElseThrow(() -> unknown(address, oldest));
+        if (least.compareTo(NEWEST) > 0) {
+            throw new CleanupException("the Docker engine at " + address + " is too new: it speaks no API older than "
+                    + least + "; known is up to " + NEWEST);
+        }
+        return most.compareTo(NEWEST) < 0 ? most : NEWEST;
+    }
+
+    private static CleanupException unknown(String address, String text) {
+        return new CleanupException(
+                "what answers at " + address + " is no Docker engine: its API version is '" + text + "'");
+    }
+
+    @Override
+    public int compareTo(Version other) {
+        return major == other.major ? Integer.compare(minor, other.minor) : Integer.compare(major, other.major);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cleanup.docker.internal.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Json;
+import dev.cleanup.docker.internal.engine.Unanswered;
+import dev.cleanup.docker.internal.engine.Workers;
+import dev.cleanup.docker.internal.task.Kind;
+import dev.cleanup.docker.internal.task.Outcome;
+import dev.cleanup.docker.internal.task.Seen;
+import dev.cleanup.retention.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Records of the build cache that no build uses, each by its id; those that others are built on after these. */
+public final class BuildCache implements Kind<BuildCache.Facts> {
+    private static final int BATCH_SIZE = 1_000;
+
+    /**
+     * A record as the engine describes it.
+     *
+     * @param id its id
+     * @param parents the ids of those it is built on
+     * @param words what it holds
+     * @param inUse whether a build is at it
+     * @param bytes how much room it takes
+     * @param used when it was used last, or made where it never was
+     * @param unused how long that is ago at the least
+     */
+    record Facts(
+            String id,
+            List<String> parents,
+            String words,
+            boolean inUse,
+            long bytes,
+            Optional<Instant> used,
+            Duration unused) {
+        static Facts read(JsonNode cache, Instant asOf) throws Json.Malformed {
+            String created = cache.path("CreatedAt").asText("");
+            Optional<Instant> used = EngineTime.latest(
+                    created, Json.optionalText(cache, "LastUsedAt").orElse(created));
+            List<String> parents = new ArrayList<>(Json.list(cache, "Parents"));
+            Json.optionalText(cache, "Parent").ifPresent(parents::add);
+            return new Facts(
+                    Ids.cache(cache, "ID"),
+                    List.copyOf(parents),
+                    cache.path("Type").asText("") + ": "
+                            + cache.path("Description").asText(""),
+                    cache.path("InUse").asBoolean(true),
+                    Math.max(0, cache.path("Size").asLong(0)),
+                    used,
+                    used.map(last -> Duration.between(last, asOf)).orElse(Duration.ZERO));
+        }
+    }
+
+    @Override
+    public String description() {
+        return "unused records of the build cache";
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH_SIZE;
+    }
+
+    @Override
+    public List<Seen<Facts>> look(Api api, Workers workers, Instant asOf) throws Exception {
+        List<Facts> records = listed(api, asOf);
+        Map<String, Set<String>> children = new HashMap<>();
+        for (Facts one : records) {
+            one.parents().forEach(parent -> children.computeIfAbsent(parent, unseen -> new HashSet<>())
+                    .add(one.id()));
+        }
+        return records.stream()
+                .map(one -> seen(one).neededBy(children.getOrDefault(one.id(), Set.of())))
+                .toList();
+    }
+
+    private static List<Facts> listed(Api api, Instant asOf) throws Exception {
+        return Json.each(api.get("/system/df?type=build-cache"), "BuildCache", cache -> Facts.read(cache, asOf));
+    }
+
+    private static Seen<Facts> seen(Facts one) {
+        Seen<Facts> seen = Seen.candidate(
+                new Resource(
+                        one.id(), one.words(), one.used(), "last used", Map.of("bytes", String.valueOf(one.bytes()))),
+                one);
+        return one.inUse() ? seen.kept("a build uses it") : seen;
+    }
+
+    @Override
+    public Set<String> ids(Api api) throws Exception {
+        return listed(api, Instant.EPOCH).stream().map(Facts::id).collect(Collectors.toSet());
+    }
+
+    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. */
+    @Override
+    public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
+        String filters = Json.filters(Map.of(
+                "id", List.of(seen.id()), "until", List.of(seen.facts().unused().toSeconds() + "s")));
+        try {
+            JsonNode answer = api.post("/build/prune?all=1&filters=" + Api.encoded(filters));
+            return Json.list(answer, "CachesDeleted").contains(seen.id())
+                    ? new Outcome.Removed(
+                            Math.max(0, answer.path("SpaceReclaimed").asLong(0)))
+                    : new Outcome.Skipped("it was used meanwhile, or another record still needs it");
+        } catch (Unanswered silence) {
+            return new Outcome.Unknown(silence);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.cleanup.docker.internal.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Json;
+import dev.cleanup.docker.internal.engine.Workers;
+import dev.cleanup.docker.internal.task.Kind;
+import dev.cleanup.docker.internal.task.Outcome;
+import dev.cleanup.docker.internal.task.Removal;
+import dev.cleanup.docker.internal.task.Seen;
+import dev.cleanup.retention.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Images that no container uses, and no image that stays is built on. They go by their ids, children before parents. */
+public final class Images implements Kind<Images.Facts> {
+    private static final int BATCH_SIZE = 1_000;
+
+    private final Selection selection;
+    private final boolean tagged;
+    private final Memory memory = new Memory();
+
+    /** Of these, and with names as well as without. */
+    public Images(Selection selection, boolean tagged) {
+        this.selection = selection;
+        this.tagged = tagged;
+    }
+
+    /**
+     * An image as the engine describes it.
+     *
+     * @param id its id
+     * @param tags its names
+     * @param created when it was built
+     * @param taggedAt when it was named last; year 1 for never
+     */
+    record Facts(String id, List<String> tags, String created, String taggedAt) {
+        static Optional<Facts> of(Api api, String id) throws InterruptedException {
+            return api.find("/images/" + id + "/json", image -> {
+                if (!Ids.digest(image, "Id").equals(id)) {
+                    throw new Json.Malformed("another image than was asked for");
+                }
+                return new Facts(
+                        id,
+                        Images.tags(image),
+                        image.path("Created").asText(""),
+                        image.path("Metadata").path("LastTagTime").asText("0001-01-01T00:00:00Z"));
+            });
+        }
+
+        Optional<Instant> latest() {
+            return EngineTime.latest(created, taggedAt);
+        }
+    }
+
+    /**
+     * An image as a list has it.
+     *
+     * @param id its id
+     * @param parent the id of the image it is built on, or empty
+     * @param names its names, by tag and by digest
+     * @param tags its names by tag
+     * @param labels its labels
+     */
+    private record Listing(String id, String parent, Set<String> names, List<String> tags, Map<String, String> labels) {
+        static Listing read(JsonNode image) throws Json.Malformed {
+            Set<String> names = new HashSet<>(Images.tags(image));
+            Json.list(image, "RepoDigests").stream()
+                    .filter(digest -> !digest.startsWith("<none>"))
+                    .forEach(names::add);
+            return new Listing(
+                    Ids.digest(image, "Id"),
+                    image.path("ParentId").asText(""),
+                    names,
+                    Images.tags(image),
+                    Json.texts(image, "Labels"));
+        }
+
+        String label() {
+            return tags.isEmpty() ? names.stream().sorted().findFirst().orElse(id) : String.join(", ", tags);
+        }
+
+        /** The repositories that it has names in. */
+        Set<String> repositories() {
+            return names.stream().map(Listing::repository).collect(Collectors.toSet());
+        }
+
+        private static String repository(String name) {
+            int digest = name.indexOf('@');
+            String tag = digest < 0 ? name : name.substring(0, digest);
+            int colon = tag.lastIndexOf(':');
+            return colon > tag.lastIndexOf('/') ? tag.substring(0, colon) : tag;
+        }
+    }
+
+    private static List<String> tags(JsonNode image) {
+        return Json.list(image, "RepoTags").stream()
+                .filter(tag -> !tag.startsWith("<none>"))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public String description() {
+        String words = selection.describe();
+        return (tagged ? "unused images" : "unused images without a name") + (words.isEmpty() ? "" : " " + words);
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH_SIZE;
+    }
+
+    @Override
+    public List<Seen<Facts>> look(Api api, Workers workers, Instant asOf) throws Exception {
+        List<Listing> listed = listed(api);
+        Map<String, String> users = new HashMap<>();
+        Listed.all(api, "").forEach(container -> users.put(container.imageId(), container.name()));
+        Set<String> ids = listed.stream().map(Listing::id).collect(Collectors.toSet());
+        memory.see(ids, users.keySet().stream().filter(ids::contains).collect(Collectors.toSet()), asOf);
+        Map<String, Set<String>> children = children(listed);
+        List<Optional<Facts>> facts = workers.askAll(listed, image -> Facts.of(api, image.id()));
+        List<Seen<Facts>> seen = new ArrayList<>();
+        for (int index = 0; index < listed.size(); index++) {
+            Listing image = listed.get(index);
+            facts.get(index)
+                    .map(known -> seen(image, known, users).neededBy(children.getOrDefault(image.id(), Set.of())))
+                    .ifPresent(seen::add);
+        }
+        return seen;
+    }
+
+    private static List<Listing> listed(Api api) throws InterruptedException {
+        return api.list("/images/json?all=1", Listing::read);
+    }
+
+    private static Map<String, Set<String>> children(List<Listing> listed) {
+        return listed.stream()
+                .filter(image -> !image.parent().isEmpty())
+                .collect(Collectors.groupingBy(Listing::parent, Collectors.mapping(Listing::id, Collectors.toSet())));
+    }
+
+    private Seen<Facts> seen(Listing image, Facts facts, Map<String, String> users) {
+        Map<String, String> tags = new HashMap<>(image.labels());
+        image.repositories().stream().sorted().findFirst().ifPresent(name -> tags.put("repository", name));
+        Seen<Facts> seen = Seen.candidate(
+                new Resource(image.id(), image.label(), memory.since(image.id(), facts.latest()), "last used", tags),
+                facts);
+        return kept(image, users.get(image.id())).map(seen::kept).orElse(seen);
+    }
+
+    private Optional<String> kept(Listing image, @Nullable String user) {
+        if (user != null) {
+            return Optional.of("the container " + user + " uses it");
+        }
+        if (!selection.matches(image.label(), image.labels())) {
+            return Optional.of("it is not selected");
+        }
+        if (!tagged && !image.names().isEmpty()) {
+            return Optional.of("it has a name");
+        }
+        // By its id the engine removes it only where all its names are of one repository; a name may mean another image
+        // a moment later.
+        return image.repositories().size() > 1 ? Optional.of("it has names in several repositories") : Optional.empty();
+    }
+
+    @Override
+    public Set<String> ids(Api api) throws Exception {
+        return listed(api).stream().map(Listing::id).collect(Collectors.toSet());
+    }
+
+    /** Parents without a name stay for a removal of their own: the engine would take them along uncounted. */
+    @Override
+    public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
+        return new Removal<>(seen, "/images/" + seen.id() + "?noprune=1", 0).by(api, () -> Facts.of(api, seen.id()));
+    }
+
+    /** Layers are shared, so only the sum of all tells what a removal gives back. */
+    @Override
+    public OptionalLong room(Api api) throws Exception {
+        return OptionalLong.of(
+                api.get("/system/df?type=image").path("LayersSize").asLong(0));
+    }
+}

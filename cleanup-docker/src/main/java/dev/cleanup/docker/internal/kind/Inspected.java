@@ -1,0 +1,85 @@
+package dev.cleanup.docker.internal.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container as the engine describes it in full; the same when nothing has happened to it.
+ *
+ * @param id in full
+ * @param state as the engine writes it
+ * @param labels its labels
+ * @param times when it was created, started and finished
+ * @param restart its restart policy; empty for none
+ * @param autoRemove whether the engine removes it by itself
+ * @param hostname what it calls itself
+ */
+record Inspected(
+        String id,
+        String state,
+        Map<String, String> labels,
+        Times times,
+        String restart,
+        boolean autoRemove,
+        String hostname) {
+
+    /**
+     * Texts of the engine; year 1 stands for never.
+     *
+     * @param created when it was made
+     * @param started when it was started last
+     * @param finished when it stopped last
+     */
+    record Times(String created, String started, String finished) {
+        /** Since when nothing has happened to it. */
+        Optional<Instant> latest() {
+            return EngineTime.latest(created, started, finished);
+        }
+    }
+
+    /** The container of this id; empty when it is gone. */
+    static Optional<Inspected> of(Api api, String id) throws InterruptedException {
+        return api.find("/containers/" + id + "/json", container -> read(container, id));
+    }
+
+    private static Inspected read(JsonNode container, String asked) throws Json.Malformed {
+        String id = Ids.full(container, "Id");
+        if (!id.equals(asked)) {
+            throw new Json.Malformed("another container than was asked for");
+        }
+        JsonNode state = container.path("State");
+        JsonNode host = container.path("HostConfig");
+        if (!host.path("AutoRemove").isBoolean()) {
+            throw new Json.Malformed("no 'AutoRemove'");
+        }
+        return new Inspected(
+                id,
+                Json.text(state, "Status"),
+                Json.texts(container.path("Config"), "Labels"),
+                new Times(
+                        container.path("Created").asText(""),
+                        state.path("StartedAt").asText(""),
+                        state.path("FinishedAt").asText("")),
+                restart(host.path("RestartPolicy").path("Name").asText("")),
+                host.path("AutoRemove").booleanValue(),
+                container.path("Config").path("Hostname").asText(""));
+    }
+
+    private static String restart(String name) {
+        return name.equals("no") ? "" : name;
+    }
+
+    /** Only these are stopped for certain: of any other state, also an unknown one, nothing is concluded. */
+    static boolean stopped(String state) {
+        return state.equals("created") || state.equals("exited") || state.equals("dead");
+    }
+
+    /** What happened to it last, as a word. */
+    String event() {
+        return state.equals("created") ? "created" : "stopped";
+    }
+}

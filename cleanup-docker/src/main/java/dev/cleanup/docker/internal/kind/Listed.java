@@ -1,0 +1,79 @@
+package dev.cleanup.docker.internal.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Json;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A container as a list has it.
+ *
+ * @param id in full
+ * @param name without the slash
+ * @param image the name or id it was made from
+ * @param imageId the image's id
+ * @param state as the engine writes it
+ * @param created when it was made
+ * @param labels its labels
+ * @param volumes the names of its volumes
+ * @param networks the names and ids of its networks
+ */
+record Listed(
+        String id,
+        String name,
+        String image,
+        String imageId,
+        String state,
+        Instant created,
+        Map<String, String> labels,
+        Set<String> volumes,
+        Set<String> networks) {
+
+    /** All containers there are, in whatever state. The engine's filters only save reading; what matters is compared here. */
+    static List<Listed> all(Api api, String filters) throws InterruptedException {
+        String query = filters.isEmpty() ? "" : "&filters=" + Api.encoded(filters);
+        return api.list("/containers/json?all=1" + query, Listed::read);
+    }
+
+    private static Listed read(JsonNode container) throws Json.Malformed {
+        List<String> names = Json.list(container, "Names");
+        String id = Ids.full(container, "Id");
+        return new Listed(
+                id,
+                name(names.isEmpty() ? id : names.get(0)),
+                container.path("Image").asText(""),
+                container.path("ImageID").asText(""),
+                Json.text(container, "State"),
+                Instant.ofEpochSecond(container.path("Created").asLong(0)),
+                Json.texts(container, "Labels"),
+                volumes(container),
+                networks(container));
+    }
+
+    static String name(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private static Set<String> volumes(JsonNode container) {
+        Set<String> volumes = new HashSet<>();
+        for (JsonNode mount : container.path("Mounts")) {
+            Json.optionalText(mount, "Name").ifPresent(volumes::add);
+        }
+        return Set.copyOf(volumes);
+    }
+
+    /** One that was never started has the network's name only, or what it was called by. */
+    private static Set<String> networks(JsonNode container) {
+        Set<String> networks = new HashSet<>();
+        container.path("NetworkSettings").path("Networks").properties().forEach(network -> {
+            networks.add(network.getKey());
+            Json.optionalText(network.getValue(), "NetworkID").ifPresent(networks::add);
+        });
+        Json.optionalText(container.path("HostConfig"), "NetworkMode").ifPresent(networks::add);
+        return Set.copyOf(networks);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cleanup.docker.internal.kind;
+
+import dev.cleanup.docker.internal.engine.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which resources a task looks at. The engine is asked for the labels only to save reading: all is compared again here.
+ *
+ * @param labels names with values that it has to carry; an empty value stands for any
+ * @param name what its whole name has to match
+ */
+public record Selection(Map<String, String> labels, Optional<Pattern> name) {
+
+    /** As the engine's filter; empty for none. */
+    String filters() {
+        List<String> all = new ArrayList<>();
+        labels.forEach((label, value) -> all.add(value.isEmpty() ? label : label + "=" + value));
+        return all.isEmpty() ? "" : Json.filters(Map.of("label", all));
+    }
+
+    boolean matches(String itsName, Map<String, String> itsLabels) {
+        boolean labelled = labels.entrySet().stream().allMatch(wanted -> {
+            String value = itsLabels.get(wanted.getKey());
+            return value != null && (wanted.getValue().isEmpty() || value.equals(wanted.getValue()));
+        });
+        return labelled && name.map(form -> form.matcher(itsName).matches()).orElse(true);
+    }
+
+    String describe() {
+        List<String> words = new ArrayList<>();
+        labels.forEach((label, value) -> words.add("label " + label + (value.isEmpty() ? "" : "=" + value)));
+        name.ifPresent(form -> words.add("a name like " + form.pattern()));
+        return words.isEmpty() ? "" : "with " + String.join(" and ", words);
+    }
+}

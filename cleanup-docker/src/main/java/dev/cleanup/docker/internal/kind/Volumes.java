@@ -1,0 +1,142 @@
+package dev.cleanup.docker.internal.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Json;
+import dev.cleanup.docker.internal.engine.Workers;
+import dev.cleanup.docker.internal.task.Kind;
+import dev.cleanup.docker.internal.task.Outcome;
+import dev.cleanup.docker.internal.task.Removal;
+import dev.cleanup.docker.internal.task.Seen;
+import dev.cleanup.retention.Resource;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Volumes on this engine's own disk that no container has, running or not; those with a name of their own only on request. */
+public final class Volumes implements Kind<Volumes.Facts> {
+    private static final int BATCH_SIZE = 1_000;
+    private static final String ANONYMOUS = "com.docker.volume.anonymous";
+
+    private final Selection selection;
+    private final boolean named;
+    private final Memory memory = new Memory();
+
+    /** Of these, and with names of their own as well as without. */
+    public Volumes(Selection selection, boolean named) {
+        this.selection = selection;
+        this.named = named;
+    }
+
+    /**
+     * A volume as the engine describes it.
+     *
+     * @param name its name, which is its id
+     * @param created when it was made
+     * @param driver who keeps it
+     * @param scope where it can be reached
+     * @param labels its labels
+     */
+    record Facts(String name, String created, String driver, String scope, Map<String, String> labels) {
+        static Facts read(JsonNode volume) throws Json.Malformed {
+            return new Facts(
+                    Ids.volume(volume, "Name"),
+                    volume.path("CreatedAt").asText(""),
+                    Json.text(volume, "Driver"),
+                    volume.path("Scope").asText(""),
+                    Json.texts(volume, "Labels"));
+        }
+
+        /** The engine says so of its newer ones; before, a name of 64 digits was its mark. */
+        boolean anonymous() {
+            return labels.containsKey(ANONYMOUS) || Ids.isFull(name);
+        }
+
+        boolean local() {
+            return driver.equals("local") && scope.equals("local");
+        }
+    }
+
+    @Override
+    public String description() {
+        String words = selection.describe();
+        return (named ? "unused volumes" : "unused anonymous volumes") + (words.isEmpty() ? "" : " " + words);
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH_SIZE;
+    }
+
+    @Override
+    public List<Seen<Facts>> look(Api api, Workers workers, Instant asOf) throws Exception {
+        List<Facts> volumes = listed(api);
+        Map<String, String> users = new HashMap<>();
+        Listed.all(api, "")
+                .forEach(container -> container.volumes().forEach(volume -> users.put(volume, container.name())));
+        Set<String> there = volumes.stream().map(Facts::name).collect(Collectors.toSet());
+        Set<String> used = new HashSet<>(users.keySet());
+        used.retainAll(there);
+        memory.see(there, used, asOf);
+        return volumes.stream()
+                .map(volume -> seen(volume, users.get(volume.name())))
+                .toList();
+    }
+
+    private static List<Facts> listed(Api api) throws Exception {
+        return Json.each(api.get("/volumes"), "Volumes", Facts::read);
+    }
+
+    private Seen<Facts> seen(Facts volume, @Nullable String user) {
+        Seen<Facts> seen = Seen.candidate(
+                new Resource(
+                        volume.name(),
+                        volume.name(),
+                        memory.since(volume.name(), EngineTime.latest(volume.created())),
+                        "last used",
+                        volume.labels()),
+                volume);
+        return kept(volume, user).map(seen::kept).orElse(seen);
+    }
+
+    private Optional<String> kept(Facts volume, @Nullable String user) {
+        if (user != null) {
+            return Optional.of("the container " + user + " has it");
+        }
+        if (!volume.local()) {
+            return Optional.of("it is not on the engine's own disk");
+        }
+        if (!selection.matches(volume.name(), volume.labels())) {
+            return Optional.of("it is not selected");
+        }
+        return named || volume.anonymous() ? Optional.empty() : Optional.of("it has a name of its own");
+    }
+
+    @Override
+    public Set<String> ids(Api api) throws Exception {
+        return listed(api).stream().map(Facts::name).collect(Collectors.toSet());
+    }
+
+    /** The engine itself refuses one that a container has by now. */
+    @Override
+    public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
+        String path = "/volumes/" + seen.id();
+        return new Removal<>(seen, path, 0).by(api, () -> api.find(path, Facts::read));
+    }
+
+    @Override
+    public OptionalLong room(Api api) throws Exception {
+        long bytes = 0;
+        for (JsonNode volume : api.get("/system/df?type=volume").path("Volumes")) {
+            bytes += Math.max(0, volume.path("UsageData").path("Size").asLong(0));
+        }
+        return OptionalLong.of(bytes);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.cleanup.docker.internal.task;
+
+import dev.cleanup.BatchRequest;
+import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupTask;
+import dev.cleanup.Explanation;
+import dev.cleanup.Finding;
+import dev.cleanup.Leftover;
+import dev.cleanup.PolicyPreview;
+import dev.cleanup.Survey;
+import dev.cleanup.SurveyRequest;
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.retention.Resource;
+import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.retention.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Cleans one kind of Docker resource. A survey holds nothing that can remove: it only ever sends GET. Each batch looks at everything anew, by
+ * the cutoff of the survey: whatever happened to a resource after that has a later date, and makes it stay.
+ *
+ * @param <T> what is known of one resource
+ */
+public final class DockerTask<T> implements CleanupTask {
+    private final Kind<T> kind;
+    private final DockerSettings settings;
+
+    public DockerTask(Kind<T> kind, DockerSettings settings) {
+        settings.policy().check();
+        this.kind = kind;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String description() {
+        return kind.description() + " on " + settings.connection().address();
+    }
+
+    @Override
+    public Optional<RetentionPolicy> policy() {
+        return Optional.of(settings.policy());
+    }
+
+    @Override
+    public Optional<String> off() {
+        return settings.off();
+    }
+
+    @Override
+    public int batchSize() {
+        return kind.batchSize();
+    }
+
+    @Override
+    public Survey survey(SurveyRequest request) throws Exception {
+        Api api = Api.of(settings.connection());
+        Instant asOf = api.now();
+        Look<T> look = look(api, asOf);
+        List<Judged<T>> going =
+                look.going().stream().sorted(Judged.OLDEST_FIRST).toList();
+        List<Finding> findings = going.stream()
+                .limit(request.findingsLimit())
+                .map(Judged::finding)
+                .toList();
+        return new Survey(
+                asOf,
+                going.size(),
+                OptionalLong.of(look.all().size()),
+                look.unknownAge(),
+                findings,
+                List.of(),
+                going.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(going.get(going.size() - 1).since()));
+    }
+
+    private Look<T> look(Api api, Instant asOf) throws Exception {
+        return Look.of(kind.look(api, settings.workers(), asOf), settings.policy(), asOf);
+    }
+
+    @Override
+    public Optional<Explanation> explain(String id, Instant now) throws Exception {
+        Api api = Api.of(settings.connection());
+        return look(api, api.now()).find(id).map(Judged::explanation).or(() -> Optional.of(Explanation.notFound()));
+    }
+
+    @Override
+    public Optional<List<PolicyPreview>> preview(List<RetentionPolicy> policies, Instant now) throws Exception {
+        Api api = Api.of(settings.connection());
+        Instant asOf = api.now();
+        List<Seen<T>> seen = kind.look(api, settings.workers(), asOf);
+        return Optional.of(policies.stream()
+                .map(policy -> PolicyPreview.of(policy, verdicts(Look.of(seen, policy, asOf))))
+                .toList());
+    }
+
+    /** What nothing but the policy keeps is as the policy says; all else is kept. */
+    private static <T> List<Verdict> verdicts(Look<T> look) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Judged<T> one : look.all()) {
+            Resource resource = one.seen().resource();
+            verdicts.add(
+                    one.kept().isEmpty() && one.verdict().isPresent()
+                            ? one.verdict().get()
+                            : Verdict.keep(resource, one::reasons));
+        }
+        return verdicts;
+    }
+
+    @Override
+    public BatchResult removeBatch(BatchRequest request) throws Exception {
+        Api api = Api.of(settings.connection());
+        Look<T> look = look(api, request.asOf());
+        Batch<T> batch = new Batch<>(kind, api, settings.workers());
+        return request.ids().isPresent()
+                ? removeNamed(batch, look, request.ids().get())
+                : removeNext(batch, look, request);
+    }
+
+    private static <T> BatchResult removeNamed(Batch<T> batch, Look<T> look, List<String> ids) throws Exception {
+        Set<String> wanted = new HashSet<>(ids);
+        List<Leftover> leftovers = new ArrayList<>();
+        List<Seen<T>> going = new ArrayList<>();
+        for (Judged<T> one : look.all()) {
+            if (wanted.remove(one.id())) {
+                if (one.goes()) {
+                    going.add(one.seen());
+                } else {
+                    leftovers.add(Leftover.skipped(one.id(), "changed meanwhile: " + one.reason()));
+                }
+            }
+        }
+        wanted.forEach(id -> leftovers.add(Leftover.skipped(id, "gone meanwhile")));
+        return batch.remove(going, leftovers, Optional.empty());
+    }
+
+    private static <T> BatchResult removeNext(Batch<T> batch, Look<T> look, BatchRequest request) throws Exception {
+        List<Seen<T>> behind = look.going().stream()
+                .filter(one -> request.after()
+                        .map(after -> one.id().compareTo(after) > 0)
+                        .orElse(true))
+                .sorted(Comparator.comparing(Judged::id))
+                .limit(request.limit() + 1L)
+                .map(Judged::seen)
+                .toList();
+        List<Seen<T>> going = behind.subList(0, Math.min(request.limit(), behind.size()));
+        Optional<String> next = behind.size() > going.size()
+                ? Optional.of(going.get(going.size() - 1).id())
+                : Optional.empty();
+        return batch.remove(going, new ArrayList<>(), next);
+    }
+
+    @Override
+    public Optional<Set<String>> stillThere(Set<String> ids) throws Exception {
+        Set<String> there = new HashSet<>(kind.ids(Api.of(settings.connection())));
+        there.retainAll(ids);
+        return Optional.of(there);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cleanup.docker.internal.task;
+
+import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Workers;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One kind of resource.
+ *
+ * @param <T> what is known of one
+ */
+public interface Kind<T> {
+
+    /** What is cleaned and what is spared, in words, without the policy. */
+    String description();
+
+    /** How many one batch holds. */
+    int batchSize();
+
+    /** Everything there is of this kind, those that stay and those that may go; a part of it is an exception. */
+    List<Seen<T>> look(Api api, Workers workers, Instant asOf) throws Exception;
+
+    /** The ids of everything there is. */
+    Set<String> ids(Api api) throws Exception;
+
+    /** Makes sure that this one is as it was seen, and removes it. Called by several threads. */
+    Outcome remove(Api api, Seen<T> seen) throws Exception;
+
+    /** Asked before a batch and after it: how much room is taken; empty where each removal tells it, or nobody can. */
+    default OptionalLong room(Api api) throws Exception {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cleanup.docker.internal.task;
+
+import dev.cleanup.docker.internal.engine.Unanswered;
+
+/** What became of one resource. */
+public sealed interface Outcome {
+
+    /**
+     * It is gone.
+     *
+     * @param bytes how much room that gave back, as far as it is known
+     */
+    record Removed(long bytes) implements Outcome {}
+
+    /**
+     * It was spared.
+     *
+     * @param reason in words
+     */
+    record Skipped(String reason) implements Outcome {}
+
+    /**
+     * It could not be removed.
+     *
+     * @param reason in words
+     */
+    record Failed(String reason) implements Outcome {}
+
+    /**
+     * It was to be removed, and nobody knows whether it was.
+     *
+     * @param silence the answer that did not come
+     */
+    record Unknown(Unanswered silence) implements Outcome {}
+}
