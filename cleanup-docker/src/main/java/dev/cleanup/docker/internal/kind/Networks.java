@@ -111,7 +111,7 @@ public final class Networks implements Kind<Networks.Facts> {
                         network.id(),
                         network.name(),
                         memory.since(network.id(), EngineTime.latest(network.created())),
-                        "last used",
+                        "made or last used",
                         network.labels()),
                 network);
         return kept(network, user(network, users)).map(seen::kept).orElse(seen);

@@ -100,7 +100,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
                         volume.name(),
                         volume.name(),
                         memory.since(volume.name(), EngineTime.latest(volume.created())),
-                        "last used",
+                        "made or last used",
                         volume.labels()),
                 volume);
         return kept(volume, user).map(seen::kept).orElse(seen);
