@@ -5,6 +5,7 @@ import dev.cleanup.internal.Engine;
 import dev.cleanup.internal.EngineSettings;
 import dev.cleanup.internal.EngineTask;
 import dev.cleanup.internal.GuardSettings;
+import dev.cleanup.internal.Ticker;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.schedule.Scheduler;
 import java.time.Duration;
@@ -33,6 +34,9 @@ public final class CleanupServiceBuilder {
     /** How long one call of a task may take. */
     public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofMinutes(5);
 
+    /** How long a batch is aimed to take, for tasks that let their batches be made smaller. */
+    public static final Duration DEFAULT_BATCH_DURATION = Duration.ofMillis(100);
+
     /** How often a call that fails for a passing reason is tried; as many failures in a row open the task's circuit breaker. */
     public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -47,6 +51,8 @@ public final class CleanupServiceBuilder {
     private static final int MOST_ATTEMPTS = 10;
     private static final int MOST_BATCH_SIZE = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration SHORTEST_BATCH = Duration.ofMillis(10);
+    private static final Duration LONGEST_BATCH = Duration.ofMinutes(1);
 
     String name = DEFAULT_NAME;
     boolean dryRun;
@@ -65,6 +71,8 @@ public final class CleanupServiceBuilder {
     private Duration planExpiry = DEFAULT_PLAN_EXPIRY;
     private Duration runDeadline = DEFAULT_RUN_DEADLINE;
     private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
+    private Duration batchDuration = DEFAULT_BATCH_DURATION;
+    private Ticker ticker = Ticker.SYSTEM;
     private int attempts = DEFAULT_ATTEMPTS;
     private Duration firstDelay = DEFAULT_FIRST_DELAY;
     private Duration longestDelay = DEFAULT_LONGEST_DELAY;
@@ -167,6 +175,26 @@ public final class CleanupServiceBuilder {
     }
 
     /**
+     * How long a batch is aimed to take, 100 ms by default: batches that take longer are made smaller, shorter ones larger, between {@link
+     * CleanupTask#smallestBatchSize} and {@link CleanupTask#batchSize}. A batch grows to at most 1.2 times the one before, and one that fails,
+     * at a lock or a statement's timeout, is tried again with half as many items.
+     *
+     * @param span from 10 ms to a minute
+     */
+    public CleanupServiceBuilder batchDuration(Duration span) {
+        if (span.compareTo(SHORTEST_BATCH) < 0 || span.compareTo(LONGEST_BATCH) > 0) {
+            throw new ConfigurationException("batch duration", span, "accepted is from 10 ms to a minute");
+        }
+        batchDuration = span;
+        return this;
+    }
+
+    CleanupServiceBuilder ticker(Ticker source) {
+        ticker = source;
+        return this;
+    }
+
+    /**
      * How often a call that fails for a passing reason is tried, and the pauses between; {@value #DEFAULT_ATTEMPTS} times, 250 ms to 5 s by
      * default. As many failures in a row open the task's circuit breaker, until the next run.
      */
@@ -194,8 +222,8 @@ public final class CleanupServiceBuilder {
         List<EngineTask> guarded = tasks.values().stream()
                 .map(task -> new EngineTask(task, limits.getOrDefault(task.name(), removalLimit), guard))
                 .toList();
-        EngineSettings settings =
-                new EngineSettings(name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline);
+        EngineSettings settings = new EngineSettings(
+                name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline, batchDuration, ticker);
         return new CleanupService(this, new Engine(settings, guarded));
     }
 

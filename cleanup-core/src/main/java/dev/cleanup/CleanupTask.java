@@ -47,6 +47,15 @@ public interface CleanupTask {
     }
 
     /**
+     * The fewest items that a batch may be made to hold when batches take longer than {@link CleanupServiceBuilder#batchDuration}. By default
+     * {@link #batchSize}, so that they are never made smaller: that suits tasks with a price for each batch, such as a new list of everything. A
+     * task whose batches cost what their items cost answers 1.
+     */
+    default int smallestBatchSize() {
+        return batchSize();
+    }
+
+    /**
      * Looks and never changes anything: which items may go, as of one instant taken from the clock of the system that holds them.
      *
      * @throws RefusedException when what is there cannot be right

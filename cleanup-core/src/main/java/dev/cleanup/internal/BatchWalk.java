@@ -16,23 +16,25 @@ import java.util.Set;
  */
 abstract sealed class BatchWalk {
     final Survey survey;
-    final int batchSize;
+    final BatchSize size;
     long budget;
 
-    private BatchWalk(Survey survey, int batchSize) {
+    private BatchWalk(Survey survey, BatchSize size) {
         this.survey = survey;
-        this.batchSize = batchSize;
+        this.size = size;
         this.budget = survey.eligible();
     }
 
-    static BatchWalk of(Survey survey, int batchSize) {
-        if (batchSize < 1) {
-            throw new CleanupException("the task wants batches of " + batchSize + " items; accepted is 1 or more");
-        }
-        return survey.listsAll() ? new Listed(survey, batchSize) : new Counted(survey, batchSize);
+    static BatchWalk of(Survey survey, BatchSize size) {
+        return survey.listsAll() ? new Listed(survey, size) : new Counted(survey, size);
     }
 
-    /** The next batch; empty when all is done. The same one again until {@link #done}. */
+    /** How many items the next batch may hold. */
+    final BatchSize size() {
+        return size;
+    }
+
+    /** The next batch; empty when all is done. From the same place again until {@link #done}. */
     abstract Optional<BatchRequest> next();
 
     /** The batch was removed, as far as it could be. */
@@ -53,8 +55,8 @@ abstract sealed class BatchWalk {
         private final List<String> ids;
         private int from;
 
-        Listed(Survey survey, int batchSize) {
-            super(survey, batchSize);
+        Listed(Survey survey, BatchSize size) {
+            super(survey, size);
             ids = new ArrayList<>(survey.findings().stream().map(Finding::id).toList());
         }
 
@@ -66,7 +68,7 @@ abstract sealed class BatchWalk {
 
         @Override
         Optional<BatchRequest> next() {
-            List<String> batch = ids.subList(from, Math.min(from + batchSize, ids.size()));
+            List<String> batch = ids.subList(from, Math.min(from + size.now(), ids.size()));
             return batch.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new BatchRequest(survey.asOf(), batch.size(), Optional.empty(), Optional.of(batch)));
@@ -83,13 +85,13 @@ abstract sealed class BatchWalk {
         private Optional<String> after = Optional.empty();
         private boolean ended;
 
-        Counted(Survey survey, int batchSize) {
-            super(survey, batchSize);
+        Counted(Survey survey, BatchSize size) {
+            super(survey, size);
         }
 
         @Override
         Optional<BatchRequest> next() {
-            int limit = (int) Math.min(batchSize, budget);
+            int limit = (int) Math.min(size.now(), budget);
             return ended || limit <= 0
                     ? Optional.empty()
                     : Optional.of(new BatchRequest(survey.asOf(), limit, after, Optional.empty()));

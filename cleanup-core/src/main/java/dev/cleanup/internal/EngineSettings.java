@@ -17,6 +17,8 @@ import java.util.List;
  * @param findingsLimit how many findings a survey lists
  * @param planExpiry how long a plan may be applied
  * @param runDeadline how long a run may take
+ * @param batchDuration how long a batch is aimed to take
+ * @param ticker this machine's time for durations
  */
 public record EngineSettings(
         String service,
@@ -26,7 +28,9 @@ public record EngineSettings(
         boolean dryRun,
         int findingsLimit,
         Duration planExpiry,
-        Duration runDeadline) {
+        Duration runDeadline,
+        Duration batchDuration,
+        Ticker ticker) {
     public EngineSettings {
         listeners = List.copyOf(listeners);
     }

@@ -19,16 +19,20 @@ final class Remover {
 
     private final TaskProgress progress;
     private final StopSignal stop;
+    private final EngineSettings settings;
+    private Optional<BatchRequest> next = Optional.empty();
     private int unknownInARow;
 
-    Remover(TaskProgress progress, StopSignal stop) {
+    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings) {
         this.progress = progress;
         this.stop = stop;
+        this.settings = settings;
     }
 
     void remove() {
         try {
-            removeAll(BatchWalk.of(progress.survey(), progress.task().task().batchSize()));
+            BatchSize size = BatchSize.of(progress.task().task(), settings.batchDuration());
+            removeAll(BatchWalk.of(progress.survey(), size));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, failures());
             }
@@ -53,38 +57,50 @@ final class Remover {
     }
 
     private void removeAll(BatchWalk walk) throws Exception {
-        Optional<BatchRequest> request = walk.next();
-        while (request.isPresent()) {
-            removeBatch(walk, request.get());
-            request = walk.next();
+        next = walk.next();
+        while (next.isPresent()) {
+            removeBatch(walk);
+            next = walk.next();
         }
     }
 
-    private void removeBatch(BatchWalk walk, BatchRequest request) throws Exception {
+    private void removeBatch(BatchWalk walk) throws Exception {
         try {
-            BatchResult result = progress.task().guard().remove(() -> attempt(request));
+            BatchResult result = progress.task().guard().remove(() -> attempt(walk));
             unknownInARow = 0;
+            BatchRequest request = next.orElseThrow();
             check(request, result);
             progress.add(result);
             walk.done(request, result);
         } catch (OutcomeUnknownException unknown) {
-            walk.gone(resolve(request, unknown));
+            walk.gone(resolve(next.orElseThrow(), unknown));
         } catch (TimeoutExceededException hung) {
-            progress.unknown(request.limit());
+            int limit = next.orElseThrow().limit();
+            progress.unknown(limit);
             throw new CleanupException(
-                    "a batch of up to " + request.limit()
-                            + " items did not end in time; nobody knows what became of it",
-                    hung);
+                    "a batch of up to " + limit + " items did not end in time; nobody knows what became of it", hung);
         }
     }
 
-    /** Also a second attempt looks first whether the run has to stop. */
-    private BatchResult attempt(BatchRequest request) throws Exception {
+    /** Also a second attempt, which is for fewer items, looks first whether the run has to stop. */
+    private BatchResult attempt(BatchWalk walk) throws Exception {
         Optional<String> why = stop.reason();
         if (why.isPresent()) {
             throw new StoppedException(why.get());
         }
-        return progress.task().task().removeBatch(request);
+        next = walk.next();
+        long begun = settings.ticker().nanos();
+        try {
+            BatchResult result = progress.task().task().removeBatch(next.orElseThrow());
+            walk.size()
+                    .took(
+                            settings.ticker().nanos() - begun,
+                            result.removed() + result.leftovers().size());
+            return result;
+        } catch (Exception failure) {
+            walk.size().failed();
+            throw failure;
+        }
     }
 
     private static final class StoppedException extends CleanupException {

@@ -187,7 +187,7 @@ final class RunExecution {
             } else if (off.isPresent() && progress.survey().eligible() > 0) {
                 end(progress, RunStatus.REFUSED, "off: " + off.get());
             } else {
-                new Remover(progress, stop).remove();
+                new Remover(progress, stop, settings).remove();
                 tellIfEnded(progress);
             }
         }

@@ -1,0 +1,61 @@
+package dev.cleanup.internal;
+
+import dev.cleanup.CleanupException;
+import dev.cleanup.CleanupTask;
+import java.time.Duration;
+
+/**
+ * How many items the next batch may hold: as many as are gone within the time aimed at, judged by the batch before. It grows slowly and
+ * shrinks fast, at most by half, so that one slow moment of the database does not undo what many batches have found out.
+ *
+ * <p>The step of 1.2 is the one of GitLab's optimizer for batched migrations; as there, a batch that met fewer items than it might have held
+ * says nothing about the size, because something else took its time.
+ */
+final class BatchSize {
+    private static final double MOST_GROWTH = 1.2;
+    private static final double MOST_SHRINKING = 0.5;
+
+    /** Where a batch may hold more, it begins with so many, or with a quarter of the most. */
+    private static final int FIRST = 1_000;
+
+    private final double smallest;
+    private final double most;
+    private final double aim;
+    private double size;
+
+    private BatchSize(int smallest, int most, Duration aim) {
+        this.smallest = Math.max(1, Math.min(smallest, most));
+        this.most = most;
+        this.aim = aim.toNanos();
+        this.size = Math.max(this.smallest, Math.min(most, Math.max(FIRST, most / 4)));
+    }
+
+    static BatchSize of(CleanupTask task, Duration aim) {
+        int most = task.batchSize();
+        if (most < 1) {
+            throw new CleanupException("the task wants batches of " + most + " items; accepted is 1 or more");
+        }
+        return new BatchSize(task.smallestBatchSize(), most, aim);
+    }
+
+    int now() {
+        return (int) size;
+    }
+
+    /** A batch took so long for the items it met. */
+    void took(long nanos, long items) {
+        if (items * 2 >= now()) {
+            vary(aim / Math.max(1, nanos));
+        }
+    }
+
+    /** A batch failed, be it at a lock or at the timeout of a statement. */
+    void failed() {
+        vary(MOST_SHRINKING);
+    }
+
+    private void vary(double factor) {
+        double bounded = Math.max(MOST_SHRINKING, Math.min(MOST_GROWTH, factor));
+        size = Math.max(smallest, Math.min(most, size * bounded));
+    }
+}
