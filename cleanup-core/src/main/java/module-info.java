@@ -9,4 +9,5 @@ module dev.cleanup.core {
     exports dev.cleanup.history;
     exports dev.cleanup.retention;
     exports dev.cleanup.schedule;
+    exports dev.cleanup.throttle;
 }

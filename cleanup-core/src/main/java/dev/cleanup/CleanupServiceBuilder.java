@@ -8,6 +8,7 @@ import dev.cleanup.internal.GuardSettings;
 import dev.cleanup.internal.Ticker;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.schedule.Scheduler;
+import dev.cleanup.throttle.Throttle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,6 +67,8 @@ public final class CleanupServiceBuilder {
     private final Map<String, CleanupTask> tasks = new LinkedHashMap<>();
     private final Map<String, RemovalLimit> limits = new LinkedHashMap<>();
     private final List<CleanupListener> listeners = new ArrayList<>();
+    private final Map<String, Throttle> throttles = new LinkedHashMap<>();
+    private Throttle throttle = Throttle.NONE;
     private RemovalLimit removalLimit = RemovalLimit.DEFAULT;
     private int findings = DEFAULT_FINDINGS;
     private Duration planExpiry = DEFAULT_PLAN_EXPIRY;
@@ -106,6 +109,18 @@ public final class CleanupServiceBuilder {
     /** The removal limit of tasks without one of their own; {@link RemovalLimit#DEFAULT} by default. */
     public CleanupServiceBuilder removalLimit(RemovalLimit limit) {
         removalLimit = limit;
+        return this;
+    }
+
+    /** How gently the tasks without a throttle of their own remove; by default nothing is held back. */
+    public CleanupServiceBuilder throttle(Throttle how) {
+        throttle = how;
+        return this;
+    }
+
+    /** How gently this task removes, in place of what holds for the others. */
+    public CleanupServiceBuilder throttle(String task, Throttle how) {
+        throttles.put(task, how);
         return this;
     }
 
@@ -212,15 +227,25 @@ public final class CleanupServiceBuilder {
     /**
      * The service, set up and not started.
      *
-     * @throws ConfigurationException when there is no task
+     * @throws ConfigurationException when there is no task, or a throttle for one that is not there
      */
     public CleanupService build() {
         if (tasks.isEmpty()) {
             throw new ConfigurationException("tasks", "none", "accepted is at least one task");
         }
+        for (String task : throttles.keySet()) {
+            if (!tasks.containsKey(task)) {
+                throw new ConfigurationException(
+                        "throttle, task", task, "there is no such task; accepted are " + tasks.keySet());
+            }
+        }
         GuardSettings guard = new GuardSettings(attempts, firstDelay, longestDelay, callTimeout);
         List<EngineTask> guarded = tasks.values().stream()
-                .map(task -> new EngineTask(task, limits.getOrDefault(task.name(), removalLimit), guard))
+                .map(task -> new EngineTask(
+                        task,
+                        limits.getOrDefault(task.name(), removalLimit),
+                        throttles.getOrDefault(task.name(), throttle),
+                        guard))
                 .toList();
         EngineSettings settings = new EngineSettings(
                 name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline, batchDuration, ticker);

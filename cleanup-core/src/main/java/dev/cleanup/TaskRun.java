@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param task the task's name
  * @param rule in words, the rule in force; a plan is applied only while it still is
  * @param status how it is doing
- * @param reason in words, why it ended as it did; empty when there is nothing to say
+ * @param reason in words, why it ended as it did, or while it runs, why it pauses ("paused: …"); empty when there is nothing to say
  * @param survey what was seen; of a run that applies a plan, what the plan saw; empty when the survey failed
  * @param tally what became of the items
  * @param leftovers items that are still there, with reasons; the first {@value #MAX_LEFTOVERS}

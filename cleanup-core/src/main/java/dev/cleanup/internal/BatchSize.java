@@ -1,7 +1,6 @@
 package dev.cleanup.internal;
 
 import dev.cleanup.CleanupException;
-import dev.cleanup.CleanupTask;
 import java.time.Duration;
 
 /**
@@ -24,18 +23,20 @@ final class BatchSize {
     private double size;
 
     private BatchSize(int smallest, int most, Duration aim) {
-        this.smallest = Math.max(1, Math.min(smallest, most));
+        this.smallest = smallest;
         this.most = most;
         this.aim = aim.toNanos();
         this.size = Math.max(this.smallest, Math.min(most, Math.max(FIRST, most / 4)));
     }
 
-    static BatchSize of(CleanupTask task, Duration aim) {
-        int most = task.batchSize();
+    static BatchSize of(EngineTask task, Duration aim) {
+        int most = task.task().batchSize();
         if (most < 1) {
             throw new CleanupException("the task wants batches of " + most + " items; accepted is 1 or more");
         }
-        return new BatchSize(task.smallestBatchSize(), most, aim);
+        int smallest = Math.max(1, Math.min(task.task().smallestBatchSize(), most));
+        int second = task.throttle().itemsPerSecond().orElse(most);
+        return new BatchSize(smallest, Math.max(smallest, Math.min(second, most)), aim);
     }
 
     int now() {

@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final List<EngineTask> tasks;
     private final ThreadPoolExecutor worker;
     private final ScheduledThreadPoolExecutor recorder;
+    private final SignalWatch watch;
     private @Nullable ActiveRun active;
     private volatile @Nullable Thread workerThread;
     private boolean closed;
@@ -45,12 +46,14 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.tasks = List.copyOf(tasks);
         this.recorder = new ScheduledThreadPoolExecutor(1, daemons(settings.service() + "-recorder"));
+        this.watch = new SignalWatch(daemons(settings.service() + "-signals"), IDLE);
         this.worker =
                 new ThreadPoolExecutor(
                         1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), this::workerThread) {
                     @Override
                     protected void terminated() {
                         recorder.shutdown();
+                        watch.close();
                     }
                 };
         this.recorder.setRemoveOnCancelPolicy(true);
@@ -117,7 +120,7 @@ public final class Engine implements AutoCloseable {
                     run.record()::saveProgress, SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             CleanupRun ended;
             try {
-                ended = new RunExecution(settings, chosen, run.record(), run.stop()).run();
+                ended = new RunExecution(settings, chosen, run.record(), run.stop(), watch).run();
             } finally {
                 saving.cancel(false);
             }

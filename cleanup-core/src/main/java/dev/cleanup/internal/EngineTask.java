@@ -4,18 +4,21 @@ import dev.cleanup.CleanupStatus.TaskStatus;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.RemovalLimit;
 import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.throttle.Throttle;
 import java.util.Optional;
 
 /** A task with what the engine keeps for it. */
 public final class EngineTask {
     private final CleanupTask task;
     private final RemovalLimit limit;
+    private final Throttle throttle;
     private final Guard guard;
 
-    public EngineTask(CleanupTask task, RemovalLimit limit, GuardSettings settings) {
+    public EngineTask(CleanupTask task, RemovalLimit limit, Throttle throttle, GuardSettings settings) {
         task.policy().ifPresent(RetentionPolicy::check);
         this.task = task;
         this.limit = limit;
+        this.throttle = throttle;
         this.guard = new Guard(settings);
     }
 
@@ -29,6 +32,10 @@ public final class EngineTask {
 
     RemovalLimit limit() {
         return limit;
+    }
+
+    Throttle throttle() {
+        return throttle;
     }
 
     Guard guard() {

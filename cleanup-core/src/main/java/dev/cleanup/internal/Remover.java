@@ -20,24 +20,26 @@ final class Remover {
     private final TaskProgress progress;
     private final StopSignal stop;
     private final EngineSettings settings;
+    private final Brake brake;
     private Optional<BatchRequest> next = Optional.empty();
     private int unknownInARow;
 
-    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings) {
+    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings, Brake brake) {
         this.progress = progress;
         this.stop = stop;
         this.settings = settings;
+        this.brake = brake;
     }
 
     void remove() {
         try {
-            BatchSize size = BatchSize.of(progress.task().task(), settings.batchDuration());
+            BatchSize size = BatchSize.of(progress.task(), settings.batchDuration());
             removeAll(BatchWalk.of(progress.survey(), size));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, failures());
             }
         } catch (StoppedException stopped) {
-            progress.end(RunStatus.STOPPED, stopped.why);
+            progress.end(RunStatus.STOPPED, stopped.why());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             progress.end(RunStatus.STOPPED, "interrupted");
@@ -59,6 +61,7 @@ final class Remover {
     private void removeAll(BatchWalk walk) throws Exception {
         next = walk.next();
         while (next.isPresent()) {
+            brake.await(progress);
             removeBatch(walk);
             next = walk.next();
         }
@@ -90,27 +93,17 @@ final class Remover {
         }
         next = walk.next();
         long begun = settings.ticker().nanos();
+        long met = next.orElseThrow().limit();
         try {
             BatchResult result = progress.task().task().removeBatch(next.orElseThrow());
-            walk.size()
-                    .took(
-                            settings.ticker().nanos() - begun,
-                            result.removed() + result.leftovers().size());
+            met = result.removed() + result.leftovers().size();
+            walk.size().took(settings.ticker().nanos() - begun, met);
             return result;
         } catch (Exception failure) {
             walk.size().failed();
             throw failure;
-        }
-    }
-
-    private static final class StoppedException extends CleanupException {
-        private static final long serialVersionUID = 1L;
-
-        private final String why;
-
-        StoppedException(String why) {
-            super(why);
-            this.why = why;
+        } finally {
+            brake.ran(progress.task().throttle(), begun, met);
         }
     }
 

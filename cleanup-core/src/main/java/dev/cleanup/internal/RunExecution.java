@@ -26,13 +26,16 @@ final class RunExecution {
     private final StopSignal stop;
     private final Approval approval;
     private final Listeners listeners;
+    private final Brake brake;
 
-    RunExecution(EngineSettings settings, List<EngineTask> tasks, RunRecord record, StopSignal stop) {
+    RunExecution(
+            EngineSettings settings, List<EngineTask> tasks, RunRecord record, StopSignal stop, SignalWatch watch) {
         this.settings = settings;
         this.tasks = tasks;
         this.record = record;
         this.stop = stop;
         this.listeners = new Listeners(settings.service(), settings.listeners());
+        this.brake = new Brake(settings, stop, watch);
         this.approval = new Approval(settings.history(), settings.planExpiry());
     }
 
@@ -187,7 +190,7 @@ final class RunExecution {
             } else if (off.isPresent() && progress.survey().eligible() > 0) {
                 end(progress, RunStatus.REFUSED, "off: " + off.get());
             } else {
-                new Remover(progress, stop, settings).remove();
+                new Remover(progress, stop, settings, brake).remove();
                 tellIfEnded(progress);
             }
         }

@@ -3,13 +3,13 @@ package dev.cleanup.internal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /** Whether a run has to end before its next batch. */
 final class StopSignal {
     private final InstantSource clock;
     private final Instant deadline;
-    private volatile @Nullable String asked;
+    private final CompletableFuture<String> asked = new CompletableFuture<>();
 
     StopSignal(InstantSource clock, Instant deadline) {
         this.clock = clock;
@@ -17,21 +17,28 @@ final class StopSignal {
     }
 
     /** From now on the run stops before its next batch; the first reason stays. */
-    synchronized void ask(String why) {
-        if (asked == null) {
-            asked = why;
-        }
+    void ask(String why) {
+        asked.complete(why);
     }
 
     boolean asked() {
-        return asked != null;
+        return asked.isDone();
+    }
+
+    /** Done when somebody asks the run to stop, for those who wait meanwhile. */
+    CompletableFuture<String> event() {
+        return asked;
+    }
+
+    /** By then the run will have ended. */
+    Instant deadline() {
+        return deadline;
     }
 
     /** Why to stop now; empty to go on. */
     Optional<String> reason() {
-        String why = asked;
-        if (why != null) {
-            return Optional.of(why);
+        if (asked.isDone()) {
+            return Optional.of(asked.join());
         }
         if (Thread.currentThread().isInterrupted()) {
             return Optional.of("interrupted");

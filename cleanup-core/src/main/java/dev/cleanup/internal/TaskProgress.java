@@ -79,6 +79,11 @@ final class TaskProgress {
         return tally;
     }
 
+    /** It waits for this reason; empty when it goes on. */
+    synchronized void pause(String why) {
+        reason = why.isEmpty() ? "" : "paused: " + why;
+    }
+
     synchronized void end(RunStatus end, String why) {
         status = end;
         reason = why;
