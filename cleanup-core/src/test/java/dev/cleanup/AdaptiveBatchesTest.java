@@ -54,6 +54,37 @@ class AdaptiveBatchesTest {
     }
 
     @Test
+    void a_price_that_each_batch_has_is_not_answered_with_ever_smaller_batches() {
+        FakeTask bots = adaptive(MANY, 5_000, Duration.ofNanos(10_000));
+        FakeTask.Removing usual = bots::take;
+        bots.removing(request -> {
+            ticker.pass(Duration.ofMillis(120).plusNanos(10_000L * request.limit()));
+            return usual.remove(request);
+        });
+
+        counted(bots);
+
+        assertThat(sizes(bots)).startsWith(1_250, 943).contains(5_000);
+        assertThat(sizes(bots).subList(0, 20)).allMatch(size -> size > 600);
+    }
+
+    @Test
+    void one_slow_moment_is_soon_made_up_for() {
+        FakeTask bots = adaptive(MANY, 5_000, Duration.ZERO);
+        FakeTask.Removing usual = bots::take;
+        bots.removing(request -> {
+            ticker.pass(bots.batches.size() == 10
+                    ? Duration.ofSeconds(20)
+                    : Duration.ofNanos(20_000L * request.limit()));
+            return usual.remove(request);
+        });
+
+        counted(bots);
+
+        assertThat(sizes(bots).subList(8, 16)).containsExactly(5_000, 5_000, 2_500, 3_000, 3_600, 4_320, 5_000, 5_000);
+    }
+
+    @Test
     void another_duration_can_be_aimed_at() {
         FakeTask bots = adaptive(MANY, 10_000, Duration.ofMillis(1));
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  * shrinks fast, at most by half, so that one slow moment of the database does not undo what many batches have found out.
  *
  * <p>The step of 1.2 is the one of GitLab's optimizer for batched migrations; as there, a batch that met fewer items than it might have held
- * says nothing about the size, because something else took its time.
+ * says nothing about the size, because something else took its time. A batch may have a price of its own, such as the way to a distant
+ * database, that no smaller size saves: what is found of it by comparing with a larger batch is at most half of the time aimed at.
  */
 final class BatchSize {
     private static final double MOST_GROWTH = 1.2;
@@ -17,10 +18,17 @@ final class BatchSize {
     /** Where a batch may hold more, it begins with so many, or with a quarter of the most. */
     private static final int FIRST = 1_000;
 
+    /** Batches whose sizes differ less tell too little about the price. */
+    private static final double COMPARABLE = 1.5;
+
     private final double smallest;
     private final double most;
     private final double aim;
     private double size;
+    private double price;
+    private double fastest = Double.MAX_VALUE;
+    private double largerItems;
+    private double largerNanos;
 
     private BatchSize(int smallest, int most, Duration aim) {
         this.smallest = smallest;
@@ -45,9 +53,23 @@ final class BatchSize {
 
     /** A batch took so long for the items it met. */
     void took(long nanos, long items) {
-        if (items * 2 >= now()) {
-            vary(aim / Math.max(1, nanos));
+        if (items * 2 < now()) {
+            return;
         }
+        compare(Math.max(1, nanos), items);
+        vary(Math.max(aim, 2 * price) / Math.max(1, nanos));
+    }
+
+    private void compare(double nanos, double items) {
+        fastest = Math.min(fastest, nanos);
+        if (largerItems >= items * COMPARABLE) {
+            double perItem = (largerNanos - nanos) / (largerItems - items);
+            price = Math.max(0, Math.min(fastest, nanos - perItem * items));
+        } else if (items < largerItems) {
+            return;
+        }
+        largerItems = items;
+        largerNanos = nanos;
     }
 
     /** A batch failed, be it at a lock or at the timeout of a statement. */
