@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits ExpiredRowsBuilder, OrphanedRowsBuilder {
-    /** How many rows a batch holds: on PostgreSQL some tens of milliseconds of work. */
+    /** The most rows that a batch holds: on PostgreSQL some tens of milliseconds of work. */
     public static final int DEFAULT_BATCH_SIZE = 10_000;
 
     /** How long a batch waits for a row that somebody else holds. */
@@ -138,7 +138,10 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return self();
     }
 
-    /** How many rows a batch holds, each in a transaction of its own; {@value #DEFAULT_BATCH_SIZE} by default. */
+    /**
+     * The most rows that a batch holds, each batch in a transaction of its own; {@value #DEFAULT_BATCH_SIZE} by default. The service makes batches
+     * smaller that take longer than its {@link dev.cleanup.CleanupServiceBuilder#batchDuration}.
+     */
     public B batchSize(int rows) {
         if (rows < 1 || rows > MOST_BATCH_SIZE) {
             throw new ConfigurationException(

@@ -20,6 +20,9 @@ import java.util.Optional;
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private static final int FIRST_WINDOW = 64;
 
+    /** As many small rows as the first window may well hold. */
+    private static final int FIRST_LIMIT = 10_000;
+
     /** How much of a batch is aimed at: rows are not spread evenly, and one too many costs a second try. */
     private static final double FILL = 0.9;
 
@@ -31,7 +34,10 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
 
     /** Removes the next rows; where the batch after them begins. */
     Optional<String> remove(BatchRequest request) throws SQLException {
-        PagePosition from = request.after().map(PagePosition::parse).orElse(new PagePosition(0, 0, FIRST_WINDOW));
+        PagePosition from = request.after()
+                .map(PagePosition::parse)
+                .orElse(new PagePosition(0, 0, FIRST_WINDOW, FIRST_LIMIT))
+                .narrowed(request.limit());
         Pages pages = new Pages(rows.dialect(), rows.table(), rows.key());
         Optional<Reached> reached = removal.locksFirst()
                 ? Optional.empty()
@@ -43,8 +49,8 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     private record Reached(int found, long pages) {
 
         Optional<String> next(BatchRequest request, PagePosition from) {
-            PagePosition next =
-                    new PagePosition(from.page() + from.window(), 0, window(request.limit(), from.window()));
+            PagePosition next = new PagePosition(
+                    from.page() + from.window(), 0, window(request.limit(), from.window()), request.limit());
             return next.page() < pages ? Optional.of(next.text()) : Optional.empty();
         }
 
@@ -85,6 +91,7 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
             return new Reached(next.size(), count).next(request, from);
         }
         Pages.Row last = next.get(next.size() - 1);
-        return Optional.of(new PagePosition(last.page(), last.row(), Math.max(1, from.window() / 2)).text());
+        return Optional.of(
+                new PagePosition(last.page(), last.row(), Math.max(1, from.window() / 2), request.limit()).text());
     }
 }

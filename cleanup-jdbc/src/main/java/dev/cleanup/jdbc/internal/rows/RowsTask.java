@@ -26,6 +26,8 @@ public final class RowsTask implements CleanupTask {
     /** How long one statement of a survey may take, since it reads the whole table. */
     private static final Duration SURVEY_TIMEOUT = Duration.ofMinutes(4);
 
+    private static final int SMALLEST_RANKED = 500;
+
     private final DataSource dataSource;
     private final RowsSettings settings;
     private volatile Rows rows;
@@ -58,6 +60,16 @@ public final class RowsTask implements CleanupTask {
     @Override
     public int batchSize() {
         return settings.batchSize();
+    }
+
+    /** A batch that is judged in memory reads many rows to find its own, and one that is ranked is worth it only for some. */
+    @Override
+    public int smallestBatchSize() {
+        return switch (rows.judging()) {
+            case EACH -> 1;
+            case RANKED -> rows.hasPlaces() ? Math.min(SMALLEST_RANKED, settings.batchSize()) : settings.batchSize();
+            case STREAMED -> settings.batchSize();
+        };
     }
 
     @Override
