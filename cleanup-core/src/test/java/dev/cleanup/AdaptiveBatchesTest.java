@@ -73,9 +73,8 @@ class AdaptiveBatchesTest {
         FakeTask bots = adaptive(MANY, 5_000, Duration.ZERO);
         FakeTask.Removing usual = bots::take;
         bots.removing(request -> {
-            ticker.pass(bots.batches.size() == 10
-                    ? Duration.ofSeconds(20)
-                    : Duration.ofNanos(20_000L * request.limit()));
+            ticker.pass(
+                    bots.batches.size() == 10 ? Duration.ofSeconds(20) : Duration.ofNanos(20_000L * request.limit()));
             return usual.remove(request);
         });
 

@@ -71,7 +71,8 @@ function row(run, part) {
           ></progress>`
     }
     <div class="sub">
-      ${ended ? pill(partOutcome(run, part)) : paceWords(run, part, done)} ${ended && part.reason ? said(part.reason) : nothing}
+      ${ended ? pill(partOutcome(run, part)) : part.reason ? nothing : paceWords(run, part, done)}
+      ${part.reason ? said(part.reason) : nothing}
     </div>
   </li>`;
 }
