@@ -28,7 +28,12 @@ class JarIT {
                         .descriptor()
                         .exports())
                 .extracting(Exports::source)
-                .contains("dev.cleanup", "dev.cleanup.retention", "dev.cleanup.schedule", "dev.cleanup.history")
+                .contains(
+                        "dev.cleanup",
+                        "dev.cleanup.retention",
+                        "dev.cleanup.schedule",
+                        "dev.cleanup.history",
+                        "dev.cleanup.throttle")
                 .doesNotContain("dev.cleanup.internal");
     }
 

@@ -77,6 +77,7 @@ public abstract sealed class SurveyContract permits CleanupTaskContract {
         arranged(REMOVABLE);
 
         assertThat(task().batchSize()).isPositive();
+        assertThat(task().smallestBatchSize()).isBetween(1, task().batchSize());
     }
 
     @Test
