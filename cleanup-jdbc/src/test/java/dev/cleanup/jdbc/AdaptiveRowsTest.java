@@ -46,7 +46,8 @@ class AdaptiveRowsTest extends BotsContract {
 
     @Test
     void batches_may_be_as_small_as_their_way_of_judging_allows() {
-        assertThat(slow().batchSize(2_000).build().smallestBatchSize()).isEqualTo(1);
+        assertThat(slow().batchSize(2_000).build().smallestBatchSize()).isEqualTo(100);
+        assertThat(slow().batchSize(7).build().smallestBatchSize()).isEqualTo(7);
         assertThat(slow(RetentionPolicy.parse("latest 3 per type")).smallestBatchSize())
                 .isEqualTo(500);
         assertThat(slow(RetentionPolicy.anyOf(

@@ -26,7 +26,10 @@ public final class RowsTask implements CleanupTask {
     /** How long one statement of a survey may take, since it reads the whole table. */
     private static final Duration SURVEY_TIMEOUT = Duration.ofMinutes(4);
 
-    private static final int SMALLEST_RANKED = 500;
+    /** What fewer rows spare others is less than what the way to the database costs for each batch. */
+    private static final int SMALLEST_BATCH = 100;
+
+    private static final int SMALLEST_RANKED_BATCH = 500;
 
     private final DataSource dataSource;
     private final RowsSettings settings;
@@ -66,8 +69,8 @@ public final class RowsTask implements CleanupTask {
     @Override
     public int smallestBatchSize() {
         return switch (rows.judging()) {
-            case EACH -> 1;
-            case RANKED -> rows.hasPlaces() ? Math.min(SMALLEST_RANKED, settings.batchSize()) : settings.batchSize();
+            case EACH -> Math.min(SMALLEST_BATCH, settings.batchSize());
+            case RANKED -> rows.hasPlaces() ? Math.min(SMALLEST_RANKED_BATCH, settings.batchSize()) : settings.batchSize();
             case STREAMED -> settings.batchSize();
         };
     }
