@@ -118,7 +118,7 @@ final class Brake {
             return Optional.empty();
         }
         Duration age = Duration.ofNanos(settings.ticker().nanos() - asked);
-        if (answered != throttle || age.compareTo(LOOK_EVERY) >= 0) {
+        if (!throttle.equals(answered) || age.compareTo(LOOK_EVERY) >= 0) {
             busy = watch.busy(throttle, stop);
             answered = throttle;
             asked = settings.ticker().nanos();
