@@ -2,12 +2,12 @@ package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
-import dev.cleanup.jdbc.internal.rows.Rows.Condition;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
 import dev.cleanup.jdbc.internal.schema.Catalog;
+import dev.cleanup.jdbc.internal.schema.Condition;
 import dev.cleanup.jdbc.internal.schema.Safety;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
