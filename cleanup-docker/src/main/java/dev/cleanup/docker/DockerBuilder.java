@@ -35,6 +35,7 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
     private Map<String, String> environment = System.getenv();
     private Surroundings surroundings = Surroundings.read(Path.of("/"), System.getenv());
     private boolean enabled = true;
+    private @Nullable String off;
 
     DockerBuilder(DockerEngine engine, String name) {
         this.engine = engine;
@@ -58,6 +59,12 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
     /** Takes from the operators' settings whether containers may be cleaned; the variable itself always counts as well. */
     public B settings(CleanupSettings settings) {
         enabled = settings.containers();
+        return self();
+    }
+
+    /** Switches the task off, for a reason that status and page show: "no Docker engine". */
+    public B off(String why) {
+        off = why;
         return self();
     }
 
@@ -110,8 +117,8 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         if (!enabled || !enabledByEnvironment()) {
             return Optional.of(CleanupSettings.CONTAINERS + " is false");
         }
-        if (!surroundings.inContainer()) {
-            return Optional.empty();
+        if (off != null || !surroundings.inContainer()) {
+            return Optional.ofNullable(off);
         }
         String inside = "running inside a container (" + String.join(", ", surroundings.signs()) + ")";
         return engine.isExplicit()
