@@ -20,10 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thirty containers on a real engine, as the script makes them, and one run of the demo. */
-@EnabledIfEnvironmentVariable(
-        named = "DOCKER_HOST",
-        matches = ".+",
-        disabledReason = "DOCKER_HOST names no engine")
+@EnabledIfEnvironmentVariable(named = "DOCKER_HOST", matches = ".+", disabledReason = "DOCKER_HOST names no engine")
 @EnabledIfEnvironmentVariable(
         named = "CLEANUP_TEST_IMAGE",
         matches = ".+",
@@ -61,7 +58,8 @@ class DemoContainersTest {
             assertThat(run.getString("status")).as(run.toString()).isEqualTo("SUCCEEDED");
             assertThat(containers(run).getInt("removed")).isEqualTo(10);
             assertThat(names()).isEqualTo(expected);
-            assertThat(containers(client.post("?dry_run=false")).getInt("removed")).isZero();
+            assertThat(containers(client.post("?dry_run=false")).getInt("removed"))
+                    .isZero();
         }
     }
 
@@ -74,12 +72,18 @@ class DemoContainersTest {
 
     private DemoSettings settings() {
         return DemoSettings.fromEnvironment(Map.of(
-                "PORT", "0",
-                "CLEANUP_TOKEN", TOKEN,
-                "DATABASE_URL", "jdbc:h2:file:" + directory.resolve("demo"),
-                "DATABASE_USER", "sa",
-                "DOCKER_HOST", System.getenv("DOCKER_HOST"),
-                "CONTAINER_RETENTION", "1s"));
+                "PORT",
+                "0",
+                "CLEANUP_TOKEN",
+                TOKEN,
+                "DATABASE_URL",
+                "jdbc:h2:file:" + directory.resolve("demo"),
+                "DATABASE_USER",
+                "sa",
+                "DOCKER_HOST",
+                System.getenv("DOCKER_HOST"),
+                "CONTAINER_RETENTION",
+                "1s"));
     }
 
     private static Set<String> names() throws Exception {

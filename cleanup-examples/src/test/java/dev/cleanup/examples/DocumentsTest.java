@@ -52,7 +52,8 @@ class DocumentsTest {
     void the_tasks_in_docker_are_tasks_that_can_be_built() throws IOException {
         String document = dense(Files.readString(DOCUMENTS.resolve("docker.md")));
 
-        for (String statement : source("test/java/dev/cleanup/examples/DockerTasks.java").split("\n\n", -1)) {
+        for (String statement :
+                source("test/java/dev/cleanup/examples/DockerTasks.java").split("\n\n", -1)) {
             if (statement.contains("DockerCleanup.")) {
                 assertThat(document).contains(dense(statement));
             }
