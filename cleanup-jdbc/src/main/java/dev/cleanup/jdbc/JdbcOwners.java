@@ -4,6 +4,7 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.Owners;
 import dev.cleanup.TransientFailureException;
+import dev.cleanup.jdbc.internal.owners.OwnerRows;
 import dev.cleanup.jdbc.internal.owners.OwnersLookup;
 import dev.cleanup.jdbc.internal.owners.OwnersSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
@@ -44,9 +45,11 @@ public final class JdbcOwners implements Owners {
     private final String description;
 
     private JdbcOwners(DataSource dataSource, OwnersSettings settings) {
+        OwnerRows rows = looking(dataSource, settings, OwnersLookup::tryOut);
         this.dataSource = dataSource;
-        this.settings = settings;
-        this.description = looking(OwnersLookup::tryOut);
+        // Whoever had the connection before may have left it in another schema.
+        this.settings = settings.in(rows.table().schema());
+        this.description = rows.describe();
     }
 
     /**
@@ -126,6 +129,10 @@ public final class JdbcOwners implements Owners {
     }
 
     private <T> T looking(Look<T> look) {
+        return looking(dataSource, settings, look);
+    }
+
+    private static <T> T looking(DataSource dataSource, OwnersSettings settings, Look<T> look) {
         Limits limits = new Limits(settings.timeout(), settings.timeout());
         return Session.reading(dataSource, limits, session -> look.at(new OwnersLookup(session, settings)));
     }

@@ -1,9 +1,16 @@
 package dev.cleanup.jdbc;
 
 import dev.cleanup.CleanupException;
+import dev.cleanup.TransientFailureException;
+import java.sql.Connection;
+import java.time.Duration;
+import org.h2.api.Trigger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class H2OwnersTest extends OwnersContract {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
     @Override
     TestDatabase database() {
         return TestDatabase.h2();
@@ -19,5 +26,24 @@ class H2OwnersTest extends OwnersContract {
 
         unknown(CleanupException.class, () -> owners.active(SOME), "lacks a permission");
         unknown(CleanupException.class, owners::any, "lacks a permission");
+    }
+
+    /** Before the row of an id is looked for, takes the fiftieth part of the timeout. */
+    public static final class Slow implements Trigger {
+        @Override
+        public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) {
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < TIMEOUT.toNanos() / 50) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_look_that_takes_too_long_is_a_passing_failure() {
+        JdbcOwners owners = owners().statementTimeout(TIMEOUT);
+        db.execute("CREATE TRIGGER slow BEFORE SELECT ON bots CALL '" + Slow.class.getName() + "'");
+
+        unknown(TransientFailureException.class, () -> owners.active(numbers(1, 500)), "took longer than its timeout");
     }
 }

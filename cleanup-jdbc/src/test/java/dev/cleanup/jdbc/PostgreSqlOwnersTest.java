@@ -93,7 +93,7 @@ class PostgreSqlOwnersTest extends OwnersContract {
 
     @Test
     void a_table_that_is_locked_for_too_long_is_a_passing_failure() throws Exception {
-        JdbcOwners owners = owners().statementTimeout(Duration.ofMillis(100));
+        JdbcOwners owners = owners().statementTimeout(Duration.ofSeconds(1));
         try (Connection other = db.dataSource.getConnection()) {
             other.setAutoCommit(false);
             TestDatabase.execute(other, "LOCK TABLE bots IN ACCESS EXCLUSIVE MODE");

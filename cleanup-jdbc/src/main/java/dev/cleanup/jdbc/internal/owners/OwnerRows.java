@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param type how ids are compared with that column
  * @param conditions what must hold for an owner to be active
  */
-record OwnerRows(Dialect dialect, Table table, Column id, IdType type, List<Condition> conditions) {
+public record OwnerRows(Dialect dialect, Table table, Column id, IdType type, List<Condition> conditions) {
 
     /** Compares what was set up with the database. */
     static OwnerRows resolve(Connection connection, Dialect dialect, OwnersSettings settings) throws SQLException {
@@ -74,7 +74,7 @@ record OwnerRows(Dialect dialect, Table table, Column id, IdType type, List<Cond
     }
 
     /** In words. */
-    String describe() {
+    public String describe() {
         String active = conditions.stream().map(Condition::words).collect(Collectors.joining(" and "));
         return "rows of " + table.display() + " by " + id.name() + (active.isEmpty() ? "" : " where " + active);
     }

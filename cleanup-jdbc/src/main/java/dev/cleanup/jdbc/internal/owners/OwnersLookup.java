@@ -5,6 +5,7 @@ import dev.cleanup.TransientFailureException;
 import dev.cleanup.jdbc.internal.schema.Safety;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
+import dev.cleanup.jdbc.internal.sql.Failures;
 import dev.cleanup.jdbc.internal.sql.Session;
 import dev.cleanup.jdbc.internal.sql.Statements;
 import java.sql.Connection;
@@ -29,10 +30,18 @@ public final class OwnersLookup {
         this.rows = session.transaction(connection -> OwnerRows.resolve(connection, dialect, settings));
     }
 
-    /** Lets the database judge types and permissions without a look at any row, and says in words which rows are owners. */
-    public String tryOut() throws SQLException {
-        inSnapshot(connection -> places(connection, List.of()));
-        return rows.describe();
+    /** The rows of owners, after the database judged types and permissions without a look at any of them. */
+    public OwnerRows tryOut() throws SQLException {
+        try {
+            inSnapshot(connection -> places(connection, List.of()));
+            return rows;
+        } catch (SQLException failure) {
+            throw Failures.tried(
+                    dialect,
+                    failure,
+                    "owners cannot be looked up in " + rows.table().display(),
+                    "check that the values fit the types of their columns and that the user may read the table");
+        }
     }
 
     /** Whether there is any active owner. */
@@ -79,7 +88,7 @@ public final class OwnersLookup {
                     active.add(page.get(place - 1).id());
                 }
             }
-            return active;
+            return Set.copyOf(active);
         });
     }
 

@@ -5,6 +5,7 @@ import dev.cleanup.jdbc.internal.schema.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a user set up, before it is compared with the database.
@@ -24,6 +25,11 @@ public record OwnersSettings(TableName table, String id, List<ConditionSettings>
         List<ConditionSettings> more = new ArrayList<>(conditions);
         more.add(condition);
         return new OwnersSettings(table, id, more, timeout);
+    }
+
+    /** The same, whatever schema a connection is in. */
+    public OwnersSettings in(String schema) {
+        return new OwnersSettings(new TableName(Optional.of(schema), table.table()), id, conditions, timeout);
     }
 
     /** The same with another timeout. */

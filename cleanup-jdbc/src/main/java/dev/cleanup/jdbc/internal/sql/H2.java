@@ -179,8 +179,8 @@ record H2() implements Dialect {
                     case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> new IdType(Form.WHOLE_NUMBER, "BIGINT");
                     case "UUID" -> new IdType(Form.UUID, "UUID");
                     // As NUMERIC, a value would be rounded.
-                    case "NUMERIC", "DECIMAL", "DECFLOAT" -> new IdType(Form.OTHER, "DECFLOAT");
-                    case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> new IdType(Form.OTHER, "VARCHAR");
+                    case "NUMERIC", "DECIMAL", "DECFLOAT" -> new IdType(Form.AS_IS, "DECFLOAT");
+                    case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> new IdType(Form.AS_IS, "VARCHAR");
                     default -> column.type().startsWith("ENUM") ? new IdType(Form.ENUMERATION, "VARCHAR") : null;
                 });
     }

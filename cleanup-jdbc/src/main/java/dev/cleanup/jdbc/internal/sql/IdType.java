@@ -22,8 +22,8 @@ public record IdType(Form form, String sql) {
         UUID,
         /** One of some words; there are only so many rows, so they are compared as text. */
         ENUMERATION,
-        /** What the database reads itself. */
-        OTHER
+        /** Text or NUMERIC, which the database reads itself. */
+        AS_IS
     }
 
     /** The column as it is compared. */
@@ -36,7 +36,7 @@ public record IdType(Form form, String sql) {
         return switch (form) {
             case WHOLE_NUMBER -> WholeNumber.read(id).map(String::valueOf);
             case UUID -> uuid(id);
-            case ENUMERATION, OTHER -> Optional.of(id);
+            case ENUMERATION, AS_IS -> Optional.of(id);
         };
     }
 

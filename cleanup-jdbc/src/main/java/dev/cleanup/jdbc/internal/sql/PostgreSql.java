@@ -237,7 +237,7 @@ record PostgreSql() implements Dialect {
             case "bigint" -> new IdType(Form.WHOLE_NUMBER, type);
             case "uuid" -> new IdType(Form.UUID, type);
             case "enum" -> new IdType(Form.ENUMERATION, "varchar");
-            default -> new IdType(Form.OTHER, type);
+            default -> new IdType(Form.AS_IS, type);
         });
     }
 
