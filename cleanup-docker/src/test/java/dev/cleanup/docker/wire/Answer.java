@@ -101,6 +101,11 @@ interface Answer {
         };
     }
 
+    /** These bytes, and the connection stays open. */
+    static Answer raw(String text) {
+        return (out, end) -> write(out, text);
+    }
+
     /** Does something first, such as letting a test know. */
     default Answer after(Runnable first) {
         return (out, end) -> {

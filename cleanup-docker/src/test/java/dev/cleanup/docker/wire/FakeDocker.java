@@ -58,8 +58,8 @@ final class FakeDocker implements Function<Asked, Answer> {
     FakeDocker version(String newest, String oldest) {
         return always(
                 "GET /version",
-                asked -> Answer.ok("{\"Version\":\"27.0.1\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest
-                        + "\"}"));
+                asked -> Answer.ok("{\"Version\":\"27.0.1\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\""
+                        + oldest + "\"}"));
     }
 
     FakeDocker now(Instant instant) {

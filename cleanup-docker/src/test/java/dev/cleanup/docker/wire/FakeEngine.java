@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
@@ -35,6 +36,7 @@ final class FakeEngine implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
 
     /** Waits for the next connection. */
     private interface Accepting {
@@ -96,6 +98,11 @@ final class FakeEngine implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** How many connections there were so far. */
+    int connections() {
+        return accepted.get();
+    }
+
     void forget() {
         asked.clear();
     }
@@ -111,6 +118,7 @@ final class FakeEngine implements AutoCloseable {
             while (true) {
                 Wire wire = accepting.accept();
                 connections.add(wire.whole());
+                accepted.incrementAndGet();
                 daemon("fake-connection", () -> converse(wire));
             }
         } catch (IOException closed) {

@@ -10,6 +10,7 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.AsIfOutside;
 import dev.cleanup.docker.ContainersBuilder;
+import dev.cleanup.docker.DockerBuilder;
 import dev.cleanup.docker.DockerCleanup;
 import dev.cleanup.docker.DockerEngine;
 import dev.cleanup.docker.DockerEngineBuilder;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,10 +71,14 @@ final class Wired implements BeforeEachCallback, AfterEachCallback {
                 .policy(RetentionPolicy.keepFor("1h"));
     }
 
+    /** Tasks for other kinds than containers, over the same wire. */
+    <B extends DockerBuilder<B>> B other(Function<DockerEngine, B> kind) {
+        return AsIfOutside.of(kind.apply(open(client().build()))).policy(RetentionPolicy.keepFor("1h"));
+    }
+
     CleanupServiceBuilder service(CleanupTask... tasks) {
-        CleanupServiceBuilder builder = CleanupService.builder()
-                .clock(clock)
-                .retry(3, Duration.ofMillis(1), Duration.ofMillis(2));
+        CleanupServiceBuilder builder =
+                CleanupService.builder().clock(clock).retry(3, Duration.ofMillis(1), Duration.ofMillis(2));
         for (CleanupTask task : tasks) {
             builder.task(task);
         }
