@@ -33,6 +33,7 @@ final class FakeEngine implements AutoCloseable {
     private final String host;
     private final Function<Asked, Answer> answering;
     private final Closeable listener;
+    private final Thread acceptor;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
@@ -50,7 +51,7 @@ final class FakeEngine implements AutoCloseable {
         this.host = host;
         this.answering = answering;
         this.listener = listener;
-        daemon("fake-engine", () -> acceptAll(accepting));
+        this.acceptor = daemon("fake-engine", () -> acceptAll(accepting));
     }
 
     static FakeEngine unix(Function<Asked, Answer> answering) {
@@ -107,10 +108,11 @@ final class FakeEngine implements AutoCloseable {
         asked.clear();
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void acceptAll(Accepting accepting) {
@@ -165,10 +167,12 @@ final class FakeEngine implements AutoCloseable {
         end.countDown();
         try {
             listener.close();
+            // Until its thread knows, the kernel may still let somebody in.
+            acceptor.join();
             for (Closeable connection : connections) {
                 connection.close();
             }
-        } catch (IOException failure) {
+        } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
         }
     }
