@@ -110,7 +110,7 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         if (policy == null) {
             throw new ConfigurationException("policy", "", "it is required, such as RetentionPolicy.keepFor(\"1h\")");
         }
-        return new DockerTask<>(kind, new DockerSettings(name, policy, engine.connection(), engine.workers(), off()));
+        return new DockerTask<>(kind, new DockerSettings(name, policy, engine.access(), engine.workers(), off()));
     }
 
     private Optional<String> off() {

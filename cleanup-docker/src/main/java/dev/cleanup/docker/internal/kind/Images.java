@@ -57,6 +57,11 @@ public final class Images implements Kind<Images.Facts> {
             });
         }
 
+        /** One of which nothing else is known; its age is not, and so it is kept. */
+        static Facts unknown(String id) {
+            return new Facts(id, List.of(), "", "");
+        }
+
         Optional<Instant> latest() {
             return EngineTime.latest(created, taggedAt);
         }
@@ -128,7 +133,8 @@ public final class Images implements Kind<Images.Facts> {
         Set<String> ids = listed.stream().map(Listing::id).collect(Collectors.toSet());
         memory.see(ids, users.keySet().stream().filter(ids::contains).collect(Collectors.toSet()), asOf);
         Map<String, Set<String>> children = children(listed);
-        List<Optional<Facts>> facts = workers.askAll(listed, image -> Facts.of(api, image.id()));
+        List<Optional<Facts>> facts = Descriptions.of(
+                workers, listed.stream().map(Listing::id).toList(), id -> Facts.of(api, id), Facts::unknown);
         List<Seen<Facts>> seen = new ArrayList<>();
         for (int index = 0; index < listed.size(); index++) {
             Listing image = listed.get(index);

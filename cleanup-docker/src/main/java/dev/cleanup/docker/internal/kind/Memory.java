@@ -15,7 +15,7 @@ final class Memory {
     /** These are there, and these of them in use; what is no longer there is forgotten. */
     void see(Set<String> there, Set<String> used, Instant now) {
         inUse.keySet().retainAll(there);
-        used.forEach(id -> inUse.put(id, now));
+        used.forEach(id -> inUse.merge(id, now, (one, other) -> one.isAfter(other) ? one : other));
     }
 
     /** The later of this instant and when it was last seen in use. */
