@@ -160,15 +160,14 @@ public final class Images implements Kind<Images.Facts> {
                         "built or last used",
                         tags),
                 facts);
-        return kept(image, users.get(image.id())).map(seen::kept).orElse(seen);
+        return selection.matches(image.label(), image.labels())
+                ? kept(image, users.get(image.id())).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
     private Optional<String> kept(Listing image, @Nullable String user) {
         if (user != null) {
             return Optional.of("the container " + user + " uses it");
-        }
-        if (!selection.matches(image.label(), image.labels())) {
-            return Optional.of("it is not selected");
         }
         if (!tagged && !image.names().isEmpty()) {
             return Optional.of("it has a name");

@@ -114,22 +114,19 @@ public final class Networks implements Kind<Networks.Facts> {
                         "made or last used",
                         network.labels()),
                 network);
-        return kept(network, user(network, users)).map(seen::kept).orElse(seen);
+        return selection.matches(network.name(), network.labels())
+                ? kept(network, user(network, users)).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
-    private Optional<String> kept(Facts network, @Nullable String user) {
+    private static Optional<String> kept(Facts network, @Nullable String user) {
         if (PREDEFINED.contains(network.name())) {
             return Optional.of("it is predefined");
         }
         if (!network.special().isEmpty()) {
             return Optional.of("it is " + network.special());
         }
-        if (user != null) {
-            return Optional.of("the container " + user + " is in it");
-        }
-        return selection.matches(network.name(), network.labels())
-                ? Optional.empty()
-                : Optional.of("it is not selected");
+        return user == null ? Optional.empty() : Optional.of("the container " + user + " is in it");
     }
 
     @Override
