@@ -81,9 +81,7 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
         Resource resource = new Resource(
                 container.id(), container.name(), inspected.times().latest(), inspected.event(), inspected.labels());
         Seen<Inspected> seen = Seen.candidate(resource, inspected);
-        return Protection.of(selection, own, container, inspected)
-                .map(seen::kept)
-                .orElse(seen);
+        return Protection.of(selection, own, inspected).map(seen::kept).orElse(seen);
     }
 
     private static Seen<Inspected> running(Listed container) {
@@ -94,7 +92,14 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
 
     private static Inspected unknown(Listed container) {
         return new Inspected(
-                container.id(), container.state(), container.labels(), new Inspected.Times("", "", ""), "", false, "");
+                container.id(),
+                container.name(),
+                container.state(),
+                container.labels(),
+                new Inspected.Times("", "", ""),
+                "",
+                false,
+                "");
     }
 
     private static Map<String, DockerContainer> byId(List<Listed> listed) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A container as the engine describes it in full; the same when nothing has happened to it.
  *
  * @param id in full
+ * @param name without the slash
  * @param state as the engine writes it
  * @param labels its labels
  * @param times when it was created, started and finished
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 record Inspected(
         String id,
+        String name,
         String state,
         Map<String, String> labels,
         Times times,
@@ -58,6 +60,7 @@ record Inspected(
         }
         return new Inspected(
                 id,
+                Listed.withoutSlash(container.path("Name").asText("")),
                 Json.text(state, "Status"),
                 Json.texts(container.path("Config"), "Labels"),
                 new Times(
