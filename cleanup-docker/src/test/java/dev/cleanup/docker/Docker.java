@@ -3,7 +3,6 @@ package dev.cleanup.docker;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CommitCmd;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
@@ -40,6 +39,8 @@ final class Docker implements AutoCloseable {
 
     /** Keeps nothing that is there already. */
     static final RetentionPolicy NOTHING_KEPT = RetentionPolicy.keepFor(Duration.ofMillis(1));
+
+    static final long WRITTEN = 500_000;
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -95,6 +96,18 @@ final class Docker implements AutoCloseable {
         return DockerCleanup.containers(on).label(LABEL, mark).policy(NOTHING_KEPT);
     }
 
+    ImagesBuilder imagesTask(DockerEngine on) {
+        return DockerCleanup.images(on).label(LABEL, mark).policy(NOTHING_KEPT);
+    }
+
+    VolumesBuilder volumesTask(DockerEngine on) {
+        return DockerCleanup.volumes(on).label(LABEL, mark).policy(NOTHING_KEPT);
+    }
+
+    NetworksBuilder networksTask(DockerEngine on) {
+        return DockerCleanup.networks(on).label(LABEL, mark).policy(NOTHING_KEPT);
+    }
+
     /** A container that was never started. */
     String created() {
         return created(container -> container);
@@ -119,6 +132,11 @@ final class Docker implements AutoCloseable {
         String id = created(options);
         startAndWait(id);
         return id;
+    }
+
+    /** Writes {@link #WRITTEN} bytes where a volume would be. */
+    static CreateContainerCmd writing(CreateContainerCmd container) {
+        return container.withCmd("sh", "-c", "mkdir -p /data && head -c " + WRITTEN + " /dev/urandom >/data/file");
     }
 
     static CreateContainerCmd restartedAlways(CreateContainerCmd container) {
@@ -177,9 +195,13 @@ final class Docker implements AutoCloseable {
 
     /** A container that was never started, with this volume. */
     String createdWith(String volume) {
+        return createdWith(volume, container -> container);
+    }
+
+    String createdWith(String volume, UnaryOperator<CreateContainerCmd> options) {
         return created(container -> {
             hostConfig(container).withBinds(Bind.parse(volume + ":/data"));
-            return container;
+            return options.apply(container);
         });
     }
 
@@ -223,17 +245,9 @@ final class Docker implements AutoCloseable {
                 images.stream().map(image -> image.labelled(labels())).toList(), client);
     }
 
-    /** An image built on this one. */
-    String imageOn(String parent, UnaryOperator<CommitCmd> options) {
-        String container = client.createContainerCmd(parent)
-                .withLabels(labels())
-                .withCmd("true")
-                .exec()
-                .getId();
-        CommitCmd command = client.commitCmd(container).withPause(false).withLabels(labels());
-        String id = options.apply(command).exec();
-        client.removeContainerCmd(container).exec();
-        return id;
+    /** What a container has written, as an image without a name that is built on the container's own. */
+    String imageOf(String container) {
+        return client.commitCmd(container).withPause(false).withLabels(labels()).exec();
     }
 
     /** A container that was never started, of this image. */
@@ -252,11 +266,15 @@ final class Docker implements AutoCloseable {
         return Objects.requireNonNull(container.getHostConfig());
     }
 
+    void removeContainers() {
+        there().forEach(this::removeContainer);
+    }
+
     /** Removes whatever carries the test's label. */
     @Override
     public void close() {
         made.forEach(this::removeContainer);
-        there().forEach(this::removeContainer);
+        removeContainers();
         volumes().forEach(name -> removed(client.removeVolumeCmd(name)::exec));
         networks().forEach(id -> removed(client.removeNetworkCmd(id)::exec));
         while (images().stream()

@@ -18,10 +18,7 @@ class ImagesContractTest extends CleanupTaskContract {
 
     @Override
     protected CleanupTask task() {
-        return DockerCleanup.images(docker.engine())
-                .label(Docker.LABEL, docker.mark())
-                .policy(Docker.NOTHING_KEPT)
-                .build();
+        return docker.imagesTask(docker.engine()).build();
     }
 
     @Override

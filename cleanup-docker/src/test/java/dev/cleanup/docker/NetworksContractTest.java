@@ -15,10 +15,7 @@ class NetworksContractTest extends CleanupTaskContract {
 
     @Override
     protected CleanupTask task() {
-        return DockerCleanup.networks(docker.engine())
-                .label(Docker.LABEL, docker.mark())
-                .policy(Docker.NOTHING_KEPT)
-                .build();
+        return docker.networksTask(docker.engine()).build();
     }
 
     @Override

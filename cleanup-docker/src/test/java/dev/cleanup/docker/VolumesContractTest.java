@@ -15,10 +15,7 @@ class VolumesContractTest extends CleanupTaskContract {
 
     @Override
     protected CleanupTask task() {
-        return DockerCleanup.volumes(docker.engine())
-                .label(Docker.LABEL, docker.mark())
-                .policy(Docker.NOTHING_KEPT)
-                .build();
+        return docker.volumesTask(docker.engine()).build();
     }
 
     @Override
