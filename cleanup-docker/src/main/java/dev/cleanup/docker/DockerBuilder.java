@@ -69,10 +69,19 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
     }
 
     void addLabel(String label, String value) {
+        if (value.isEmpty()) {
+            throw new ConfigurationException(
+                    "label " + label, value, "accepted is a value; for any there is label(name)");
+        }
+        addLabel(label);
+        labels.put(label, value);
+    }
+
+    void addLabel(String label) {
         if (label.isBlank() || label.indexOf('=') >= 0) {
             throw new ConfigurationException("label", label, "accepted is a label's name, without '='");
         }
-        labels.put(label, value);
+        labels.put(label, "");
     }
 
     void addPattern(String regex) {

@@ -134,14 +134,18 @@ public final class DockerEngineBuilder {
     /** Where the certificates are, all of them: the transport would do without TLS when one is missing, and tell nobody. */
     private Optional<Path> certificates() {
         String setting = certificates == null ? "DOCKER_CERT_PATH" : "tls";
-        Path directory = certificates == null ? directory().orElse(null) : certificates;
-        for (String file : directory == null ? List.<String>of() : CERTIFICATES) {
+        Optional<Path> directory = Optional.ofNullable(certificates).or(this::directory);
+        directory.ifPresent(path -> checkCertificates(setting, path));
+        return directory;
+    }
+
+    private static void checkCertificates(String setting, Path directory) {
+        for (String file : CERTIFICATES) {
             if (!Files.isReadable(directory.resolve(file))) {
                 throw new ConfigurationException(
                         setting, directory, "accepted is a directory that holds " + CERTIFICATES + "; no " + file);
             }
         }
-        return Optional.ofNullable(directory);
     }
 
     /** As the environment has it; none without TLS. */

@@ -1,8 +1,10 @@
 package dev.cleanup.docker.internal.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +22,12 @@ import java.util.TreeMap;
 
 /** Reads answers. What is missing or of another type than the API says is malformed, never a default. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Names of labels are text from outside: a long one must not make a whole answer unreadable. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(StreamReadConstraints.DEFAULT_MAX_STRING_LEN)
+                    .build())
+            .build());
 
     private Json() {}
 

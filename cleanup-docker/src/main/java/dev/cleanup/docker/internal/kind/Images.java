@@ -166,22 +166,23 @@ public final class Images implements Kind<Images.Facts> {
                         "built or last used",
                         tags),
                 facts);
-        return kept(image, users.get(image.id())).map(seen::kept).orElse(seen);
+        return selection.matches(image.label(), image.labels())
+                ? kept(image, users.get(image.id())).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
     private Optional<String> kept(Listing image, @Nullable String user) {
         if (user != null) {
             return Optional.of("the container " + user + " uses it");
         }
-        if (!selection.matches(image.label(), image.labels())) {
-            return Optional.of("it is not selected");
-        }
         if (!tagged && !image.names().isEmpty()) {
             return Optional.of("it has a name");
         }
-        // By its id the engine removes it only where all its names are of one repository; a name may mean another image
-        // a moment later.
-        return image.repositories().size() > 1 ? Optional.of("it has names in several repositories") : Optional.empty();
+        // By its id the engine removes it only where it has one name, and digests of the same repository at most; a
+        // name may
+        // mean another image a moment later.
+        boolean several = image.tags().size() > 1 || image.repositories().size() > 1;
+        return several ? Optional.of("it has several names") : Optional.empty();
     }
 
     @Override

@@ -65,7 +65,7 @@ record Inspected(
         }
         return new Inspected(
                 id,
-                Listed.name(container.path("Name").asText("")),
+                Listed.withoutSlash(container.path("Name").asText("")),
                 Json.optionalText(state, "Status").orElse(""),
                 Json.texts(container.path("Config"), "Labels"),
                 new Times(

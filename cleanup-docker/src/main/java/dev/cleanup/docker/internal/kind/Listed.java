@@ -41,11 +41,10 @@ record Listed(
     }
 
     private static Listed read(JsonNode container) throws Json.Malformed {
-        List<String> names = Json.list(container, "Names");
         String id = Ids.full(container, "Id");
         return new Listed(
                 id,
-                name(names.isEmpty() ? id : names.get(0)),
+                name(Json.list(container, "Names")).orElse(id),
                 container.path("Image").asText(""),
                 container.path("ImageID").asText(""),
                 Json.optionalText(container, "State").orElse(""),
@@ -55,7 +54,15 @@ record Listed(
                 networks(container));
     }
 
-    static String name(String path) {
+    /** Its own name, without the slash; whoever links to it gives it another one, behind its own and a slash. */
+    private static Optional<String> name(List<String> paths) {
+        return paths.stream()
+                .map(Listed::withoutSlash)
+                .filter(name -> !name.contains("/"))
+                .findFirst();
+    }
+
+    static String withoutSlash(String path) {
         return path.startsWith("/") ? path.substring(1) : path;
     }
 

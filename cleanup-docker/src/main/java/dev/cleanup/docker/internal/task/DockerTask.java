@@ -79,7 +79,7 @@ public final class DockerTask<T> implements CleanupTask {
         return new Survey(
                 asOf,
                 going.size(),
-                OptionalLong.of(look.all().size()),
+                OptionalLong.of(look.population()),
                 look.unknownAge(),
                 findings,
                 List.of(),

@@ -80,6 +80,11 @@ record Look<T>(List<Judged<T>> all) {
         return all.stream().filter(Judged::goes).toList();
     }
 
+    /** How many there are of those that the task is for: what it removes is a share of these. */
+    long population() {
+        return all.stream().filter(one -> one.seen().selected()).count();
+    }
+
     long unknownAge() {
         return all.stream().filter(Judged::unknownAge).count();
     }
