@@ -53,7 +53,7 @@ public final class JdbcOwners implements Owners {
     }
 
     /**
-     * The owners in a table of the connection's current schema.
+     * The owners in a table of the schema that the first connection is in.
      *
      * @param id the column that what belongs to an owner names; unique by itself; whole numbers, NUMERIC, text, UUID or an enumeration
      * @throws ConfigurationException when a setting does not fit the database; names the setting, its value and what is accepted
@@ -76,7 +76,8 @@ public final class JdbcOwners implements Owners {
 
     /**
      * Of these, the owners for whose row this holds, too. Values are bound, never made part of the SQL: text, numbers, booleans, UUIDs, enums
-     * (by name) and the types of java.time.
+     * (by name) and the types of java.time. Where the column is null, it equals nothing, and any other comparison holds: in doubt an owner is
+     * there.
      */
     public JdbcOwners activeWhere(String column, Operator operator, Object value) {
         List<Object> values = ConditionValues.of("activeWhere " + column, operator, value);

@@ -79,6 +79,25 @@ abstract class OwnersContract extends BotsContract {
     }
 
     @Test
+    void where_a_column_is_null_it_equals_nothing_and_otherwise_the_owner_is_there() {
+        db.execute("UPDATE bots SET name = NULL WHERE id = 4");
+
+        assertThat(owners().activeWhere("name", Operator.EQUAL, "alive").active(SOME))
+                .isEmpty();
+        assertThat(owners().activeWhere("name", Operator.IN, List.of("alive", "old"))
+                        .active(SOME))
+                .containsExactly("1");
+        assertThat(owners().activeWhere("name", Operator.NOT_EQUAL, "old").active(SOME))
+                .containsExactly("4");
+        assertThat(owners().activeWhere("name", Operator.GREATER, "z").active(SOME))
+                .containsExactly("4");
+        assertThat(owners().activeWhere("name", Operator.NOT_EQUAL, "old")
+                        .activeWhereNotNull("name")
+                        .active(SOME))
+                .isEmpty();
+    }
+
+    @Test
     void a_condition_makes_other_owners_and_leaves_these_as_they_are() {
         JdbcOwners all = owners();
 

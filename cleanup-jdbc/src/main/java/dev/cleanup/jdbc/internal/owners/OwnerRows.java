@@ -62,10 +62,18 @@ public record OwnerRows(Dialect dialect, Table table, Column id, IdType type, Li
 
     private Sql exists(Sql first) {
         List<Sql> all = new ArrayList<>(List.of(first));
-        conditions.forEach(condition -> all.add(condition.sql()));
+        conditions.forEach(condition -> all.add(met(condition)));
         return Sql.of("EXISTS (SELECT 1 FROM " + table.sql() + " AS c WHERE ")
                 .plus(Sql.all(all))
                 .plus(")");
+    }
+
+    /** A null equals nothing; otherwise nobody can say how it compares, and in doubt an owner is there. */
+    private static Sql met(Condition condition) {
+        return switch (condition.operator()) {
+            case "=", "IN", "IS NULL", "IS NOT NULL" -> condition.sql();
+            default -> Sql.of("(").plus(condition.sql()).plus(") IS NOT FALSE");
+        };
     }
 
     /** Fails unless all of these texts stand for values of the id's type. Looks at no row. */
