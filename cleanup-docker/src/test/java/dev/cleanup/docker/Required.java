@@ -12,7 +12,7 @@ final class Required {
 
     /** What becomes of tests that need something which is not there. */
     static ConditionEvaluationResult missing(String what, String reason) {
-        if (List.of(System.getProperty(PROPERTY, "").split(" *, *")).contains(what)) {
+        if (List.of(System.getProperty(PROPERTY, "").split(" *, *", -1)).contains(what)) {
             throw new IllegalStateException("-D" + PROPERTY + " names '" + what + "', but: " + reason);
         }
         return ConditionEvaluationResult.disabled(reason);
