@@ -61,10 +61,20 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         return self();
     }
 
-    void addLabel(String label, String value) {
+    /** With whatever value. */
+    void addLabel(String label) {
         if (label.isBlank() || label.indexOf('=') >= 0) {
             throw new ConfigurationException("label", label, "accepted is a label's name, without '='");
         }
+        labels.put(label, "");
+    }
+
+    void addLabel(String label, String value) {
+        if (value.isEmpty()) {
+            throw new ConfigurationException(
+                    "label " + label, value, "accepted is a value; for any there is label(name)");
+        }
+        addLabel(label);
         labels.put(label, value);
     }
 

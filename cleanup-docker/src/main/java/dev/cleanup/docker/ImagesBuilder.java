@@ -22,7 +22,7 @@ public final class ImagesBuilder extends DockerBuilder<ImagesBuilder> {
 
     /** Only images that carry this label, with whatever value; several are joined by and. */
     public ImagesBuilder label(String label) {
-        addLabel(label, "");
+        addLabel(label);
         return this;
     }
 
