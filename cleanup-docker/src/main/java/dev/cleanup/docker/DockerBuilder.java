@@ -77,6 +77,7 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         labels.put(label, value);
     }
 
+    /** With whatever value. */
     void addLabel(String label) {
         if (label.isBlank() || label.indexOf('=') >= 0) {
             throw new ConfigurationException("label", label, "accepted is a label's name, without '='");

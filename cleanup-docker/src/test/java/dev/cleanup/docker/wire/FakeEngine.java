@@ -30,6 +30,10 @@ import javax.net.ssl.SSLContext;
 
 /** Speaks HTTP/1.1 on a Unix socket, TCP or TLS, remembers each request, and answers as a test says. Its connections stay open until told otherwise. */
 final class FakeEngine implements AutoCloseable {
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final String NO_HTTP =
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n400 Bad Request";
+
     private final String host;
     private final Function<Asked, Answer> answering;
     private final Closeable listener;
@@ -134,11 +138,18 @@ final class FakeEngine implements AutoCloseable {
             OutputStream out = new BufferedOutputStream(wire.out(), 1 << 16);
             boolean open = true;
             while (open) {
+                in.mark(1);
+                if (in.read() == TLS_HANDSHAKE) {
+                    out.write(NO_HTTP.getBytes(StandardCharsets.ISO_8859_1));
+                    break;
+                }
+                in.reset();
                 Asked request = read(in);
                 asked.add(request);
                 open = answering.apply(request).to(out, end);
                 out.flush();
             }
+            out.flush();
             connections.remove(whole);
         } catch (IOException | InterruptedException over) {
             connections.remove(wire.whole());
