@@ -78,13 +78,15 @@ final class Docker implements AutoCloseable {
 
     /** The same engine; right before it gets each request of this method, something happens. The path begins with the version. */
     DockerEngine engineBefore(Method method, Consumer<String> happens) {
-        return DockerEngine.of(
-                new Interposed(engine.connection().client(), request -> {
-                    if (request.method().equals(method.name())) {
-                        happens.accept(request.path());
-                    }
-                }),
-                engine.address());
+        Interposed transport = new Interposed(engine.connection().client(), request -> {
+            if (request.method().equals(method.name())) {
+                happens.accept(request.path());
+            }
+        });
+        return DockerEngine.builder()
+                .client(transport, engine.address())
+                .callTimeout(engine.connection().callTimeout())
+                .build();
     }
 
     /** A task for the test's containers, whatever their age. */
