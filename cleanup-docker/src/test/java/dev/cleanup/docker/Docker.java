@@ -1,5 +1,8 @@
 package dev.cleanup.docker;
 
+import java.net.URI;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
@@ -14,11 +17,8 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.cleanup.retention.RetentionPolicy;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -84,13 +84,15 @@ final class Docker implements AutoCloseable {
         DockerHttpClient client = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(URI.create(engine.address()))
                 .build();
-        return DockerEngine.of(
-                new Interposed(client, request -> {
-                    if (request.method().equals(method.name())) {
-                        happens.accept(request.path());
-                    }
-                }),
-                engine.address());
+        Interposed transport = new Interposed(client, request -> {
+            if (request.method().equals(method.name())) {
+                happens.accept(request.path());
+            }
+        });
+        return DockerEngine.builder()
+                .client(transport, engine.address())
+                .callTimeout(Duration.ofSeconds(10))
+                .build();
     }
 
     /** A task for the test's containers, whatever their age. */

@@ -10,9 +10,13 @@ final class Required {
 
     private Required() {}
 
+    static boolean isRequired(String what) {
+        return List.of(System.getProperty(PROPERTY, "").split(" *, *", -1)).contains(what);
+    }
+
     /** What becomes of tests that need something which is not there. */
     static ConditionEvaluationResult missing(String what, String reason) {
-        if (List.of(System.getProperty(PROPERTY, "").split(" *, *", -1)).contains(what)) {
+        if (isRequired(what)) {
             throw new IllegalStateException("-D" + PROPERTY + " names '" + what + "', but: " + reason);
         }
         return ConditionEvaluationResult.disabled(reason);

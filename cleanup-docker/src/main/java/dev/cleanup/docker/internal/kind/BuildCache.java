@@ -118,11 +118,11 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
         return listed(api, Instant.EPOCH).stream().map(Facts::id).collect(Collectors.toSet());
     }
 
-    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. */
+    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. Nothing at all would be no condition. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        String filters = Json.filters(Map.of(
-                "id", List.of(seen.id()), "until", List.of(seen.facts().unused().toSeconds() + "s")));
+        long unused = Math.max(1, seen.facts().unused().toMillis());
+        String filters = Json.filters(Map.of("id", List.of(seen.id()), "until", List.of(unused + "ms")));
         api.goOn();
         try {
             Reply reply = api.post("/build/prune?all=1&filters=" + Api.encoded(filters));
