@@ -2,6 +2,7 @@ package dev.cleanup.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
@@ -9,6 +10,7 @@ import dev.cleanup.Leftover;
 import dev.cleanup.RunStatus;
 import dev.cleanup.TaskRun;
 import dev.cleanup.retention.RetentionPolicy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +35,9 @@ class BuildCacheTest {
 
     BuildCacheTest(OwnEngine engine) {
         this.docker = engine.docker();
-        this.buildKit = new BuildKit(docker.engine().connection().client());
+        this.buildKit = new BuildKit(new ZerodepDockerHttpClient.Builder()
+                .dockerHost(URI.create(docker.engine().address()))
+                .build());
     }
 
     @BeforeEach

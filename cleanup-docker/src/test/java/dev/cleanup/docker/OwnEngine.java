@@ -3,6 +3,7 @@ package dev.cleanup.docker;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -35,7 +36,9 @@ final class OwnEngine implements AutoCloseable {
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(address())
                 .build();
-        DockerHttpClient transport = new OneRequestEach(engine.connection().client());
+        DockerHttpClient transport = new OneRequestEach(new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .build());
         return new Docker(DockerClientImpl.getInstance(config, transport), engine);
     }
 

@@ -39,11 +39,8 @@ record Connection(DockerHttpClient client, boolean ours, String address, Duratio
 
     /** Sends a request without a body. */
     <T> T send(Request.Method method, String path, Use<T> use) throws InterruptedException {
-        Request request = DockerHttpClient.Request.builder()
-                .method(method)
-                .path(path)
-                .putHeader("Connection", "close")
-                .build();
+        Request request =
+                DockerHttpClient.Request.builder().method(method).path(path).build();
         Timeout<T> timeout = Timeout.<T>builder(callTimeout).withInterrupt().build();
         try {
             return Failsafe.with(timeout).get(() -> {
