@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @NeedsOwnEngine
 @Timeout(120)
 class LostEngineTest {
-    private static final int MANY = 24;
+    private static final int MANY = 20;
     private static final int SOME = 10;
 
     /** A removal, the look at what became of it, and the look at all of them, each with some time to spare. */
-    private static final Duration LONGEST = OwnEngine.CALL_TIMEOUT.multipliedBy(6);
+    private static final Duration LONGEST = OwnEngine.CALL_TIMEOUT.multipliedBy(10);
 
     private final OwnEngine engine;
     private final Docker docker;
@@ -72,7 +72,7 @@ class LostEngineTest {
         CleanupRun run = run(docker.containers().build());
 
         engine.resume();
-        assertFailed(run, "did not answer GET /version within 2000 ms");
+        assertFailed(run, "did not answer GET /version within 1000 ms");
         assertNextRunSucceeds();
     }
 

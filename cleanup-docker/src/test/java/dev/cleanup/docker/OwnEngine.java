@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A Docker Engine in the build folder, with its data on disk; it is started when it is first asked for. */
 final class OwnEngine implements AutoCloseable {
     /** How long one request may take: an engine that hangs is not waited for. */
-    static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Path SCRIPT = Path.of("..", ".ci", "docker-engine");
 
