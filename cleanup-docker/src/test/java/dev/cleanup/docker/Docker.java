@@ -49,12 +49,15 @@ final class Docker implements AutoCloseable {
 
     private final DockerClient client;
     private final DockerEngine engine;
+    private final Duration callTimeout;
     private final Queue<String> made = new ConcurrentLinkedQueue<>();
     private final String mark = UUID.randomUUID().toString();
 
-    Docker(DockerClient client, DockerEngine engine) {
+    /** An engine whose requests may take so long. */
+    Docker(DockerClient client, DockerEngine engine, Duration callTimeout) {
         this.client = client;
         this.engine = engine;
+        this.callTimeout = callTimeout;
     }
 
     DockerClient client() {
@@ -91,7 +94,7 @@ final class Docker implements AutoCloseable {
         });
         return DockerEngine.builder()
                 .client(transport, engine.address())
-                .callTimeout(Duration.ofSeconds(10))
+                .callTimeout(callTimeout)
                 .build();
     }
 

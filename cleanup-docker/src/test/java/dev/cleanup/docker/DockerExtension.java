@@ -56,7 +56,10 @@ final class DockerExtension implements ExecutionCondition, ParameterResolver, Te
         return context.getStore(SPACE)
                 .computeIfAbsent(
                         Docker.class,
-                        key -> new Docker(DockerClientFactory.lazyClient(), DockerEngine.fromEnvironment()),
+                        key -> new Docker(
+                                DockerClientFactory.lazyClient(),
+                                DockerEngine.fromEnvironment(),
+                                DockerEngineBuilder.DEFAULT_CALL_TIMEOUT),
                         Docker.class);
     }
 }

@@ -39,7 +39,7 @@ final class OwnEngine implements AutoCloseable {
         DockerHttpClient transport = new OneRequestEach(new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .build());
-        return new Docker(DockerClientImpl.getInstance(config, transport), engine);
+        return new Docker(DockerClientImpl.getInstance(config, transport), engine, CALL_TIMEOUT);
     }
 
     private String address() {

@@ -2,6 +2,7 @@ package dev.cleanup.docker;
 
 import static com.github.dockerjava.transport.DockerHttpClient.Request.Method.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cleanup.TaskRun;
 import dev.cleanup.retention.RetentionPolicy;
@@ -102,6 +103,9 @@ class VolumesTest {
         docker.volume(name);
 
         TaskRun run = Runs.planThenApply(volumes().includeNamed().build(), () -> {
+            // The engine dates volumes to the second.
+            long planned = docker.engine().check().getEpochSecond();
+            await().until(() -> docker.engine().check().getEpochSecond() > planned);
             docker.client().removeVolumeCmd(name).exec();
             docker.client()
                     .createVolumeCmd()

@@ -19,8 +19,8 @@ record Asked(String method, String target, Map<String, String> headers, String b
 
     /** Reads a request's head: everything before the empty line. */
     static Asked head(String text) {
-        String[] lines = text.split("\r\n", -1);
-        String[] first = lines[0].split(" ", -1);
+        String[] lines = text.split("\r\n", 0);
+        String[] first = lines[0].split(" ", 0);
         Map<String, String> headers = new TreeMap<>();
         for (int index = 1; index < lines.length; index++) {
             int colon = lines[index].indexOf(':');

@@ -60,6 +60,7 @@ class NetworksWireTest {
                         "GET /v1.44/networks",
                         "GET /v1.44/containers/json?all=1",
                         "GET /v1.44/networks/" + UNUSED,
+                        "GET /v1.44/containers/json?all=1",
                         "DELETE /v1.44/networks/" + UNUSED);
     }
 
