@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends requests, each bounded in time. On a Unix socket the interrupt of the timeout ends a call that hangs, on TCP the transport's own response
  * timeout does. The transport sends a GET or DELETE once more when the connection broke, or for 429 and 503, and nobody is told: so 404
- * may be the answer to a removal of our own. No connection is used twice: those that an engine left behind when it was started anew break only
- * when they are used, and there may be more of them than attempts.
+ * may be the answer to a removal of our own. One is made for each look: connections that an engine left behind when it was started anew
+ * break only when they are used, and there may be more of them than attempts.
  *
  * @param client the transport
  * @param ours whether it is closed with this
