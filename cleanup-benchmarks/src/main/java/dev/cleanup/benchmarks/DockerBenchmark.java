@@ -24,11 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Removing stopped containers: by the library, by the engine's own prune with the same label, and by {@code docker rm}, in turn on one engine,
  * the one at {@code DOCKER_HOST}. Prune is asked for over the API, so that no start of a command counts against it. {@code -Dcontainers=200
- * -Drounds=5 -Dstarted=false}
+ * -Drounds=5 -Dstarted=false -Dways=LIBRARY,PRUNE,RM,RM_EACH}
  */
 public final class DockerBenchmark {
     private static final int CONTAINERS = Integer.getInteger("containers", 200);
@@ -49,6 +50,12 @@ public final class DockerBenchmark {
         RM_EACH
     }
 
+    /** Which of the ways; docker rm for each container takes by far the longest. */
+    private static final List<Way> WAYS = Stream.of(
+                    System.getProperty("ways", "LIBRARY,PRUNE,RM,RM_EACH").split(",", 0))
+            .map(Way::valueOf)
+            .toList();
+
     private final DockerHttpClient client;
     private final DockerEngine engine;
 
@@ -59,11 +66,12 @@ public final class DockerBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         URI address = URI.create(System.getenv("DOCKER_HOST"));
-        try (DockerHttpClient client =
-                        new ZerodepDockerHttpClient.Builder().dockerHost(address).build();
+        try (DockerHttpClient client = new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(address)
+                        .build();
                 DockerEngine engine = DockerEngine.fromEnvironment()) {
             DockerBenchmark benchmark = new DockerBenchmark(client, engine);
-            for (Way way : Way.values()) {
+            for (Way way : WAYS) {
                 benchmark.measure(way);
             }
             benchmark.rounds();
@@ -74,7 +82,7 @@ public final class DockerBenchmark {
     private void rounds() throws Exception {
         Map<Way, List<Double>> taken = new EnumMap<>(Way.class);
         for (int round = 1; round <= ROUNDS; round++) {
-            for (Way way : Way.values()) {
+            for (Way way : WAYS) {
                 taken.computeIfAbsent(way, unseen -> new ArrayList<>()).add(measure(way));
             }
             int last = round - 1;
@@ -84,11 +92,7 @@ public final class DockerBenchmark {
         }
         double prune = median(taken.get(Way.PRUNE));
         taken.forEach((way, seconds) -> System.out.printf(
-                Locale.ROOT,
-                "%s: median %.3f s, %.2f of prune's%n",
-                way,
-                median(seconds),
-                median(seconds) / prune));
+                Locale.ROOT, "%s: median %.3f s, %.2f of prune's%n", way, median(seconds), median(seconds) / prune));
     }
 
     private static double median(List<Double> seconds) {
@@ -96,8 +100,9 @@ public final class DockerBenchmark {
     }
 
     private double measure(Way way) throws Exception {
-        List<String> names =
-                IntStream.range(0, CONTAINERS).mapToObj(index -> "bench-" + index).toList();
+        List<String> names = IntStream.range(0, CONTAINERS)
+                .mapToObj(index -> "bench-" + index)
+                .toList();
         names.parallelStream().forEach(this::create);
         awaitStopped();
         long start = System.nanoTime();
@@ -112,7 +117,9 @@ public final class DockerBenchmark {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (!send(Method.GET, "/containers/json?all=1&filters=" + FILTERS, "").strip().equals("[]")) {
+        if (!send(Method.GET, "/containers/json?all=1&filters=" + FILTERS, "")
+                .strip()
+                .equals("[]")) {
             throw new IllegalStateException(way + " left containers");
         }
         return seconds;
@@ -127,7 +134,8 @@ public final class DockerBenchmark {
                         .build())
                 .build()) {
             CleanupRun run = service.run(RunRequest.execute());
-            if (run.status() != RunStatus.SUCCEEDED || run.tasks().get(0).tally().removed() != CONTAINERS) {
+            if (run.status() != RunStatus.SUCCEEDED
+                    || run.tasks().get(0).tally().removed() != CONTAINERS) {
                 throw new IllegalStateException(run.toString());
             }
         }
@@ -158,7 +166,10 @@ public final class DockerBenchmark {
 
     private void awaitStopped() {
         String running = URLEncoder.encode("{\"status\":[\"running\"]}", StandardCharsets.UTF_8);
-        while (STARTED && !send(Method.GET, "/containers/json?filters=" + running, "").strip().equals("[]")) {
+        while (STARTED
+                && !send(Method.GET, "/containers/json?filters=" + running, "")
+                        .strip()
+                        .equals("[]")) {
             Thread.onSpinWait();
         }
     }
