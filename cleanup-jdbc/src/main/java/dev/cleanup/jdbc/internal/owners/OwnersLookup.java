@@ -59,12 +59,11 @@ public final class OwnersLookup {
         try {
             return among(asked);
         } catch (SQLException failure) {
-            List<Asked> readable = dialect.kind(failure) == FailureKind.DATA ? readable(asked) : asked;
-            if (readable.size() == asked.size()) {
-                // It is not the ids that do not fit: nobody knows who is there.
+            if (dialect.kind(failure) != FailureKind.DATA) {
                 throw failure;
             }
-            return among(readable);
+            // When it is not an id that does not fit, this fails again: nobody knows who is there.
+            return among(readable(asked));
         }
     }
 
