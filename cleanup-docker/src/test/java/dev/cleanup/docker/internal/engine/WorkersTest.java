@@ -53,7 +53,7 @@ class WorkersTest {
 
         workers.askAll(IntStream.range(0, 1_000).boxed().toList(), number -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.yield();
+            Thread.onSpinWait();
             return now.decrementAndGet();
         });
 

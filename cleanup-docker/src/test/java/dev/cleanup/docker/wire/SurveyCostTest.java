@@ -1,0 +1,63 @@
+package dev.cleanup.docker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a survey of many containers takes of the application: in a process of its own, beside an engine whose memory does not count. */
+@Timeout(300)
+class SurveyCostTest {
+    /** Two seconds on a machine that has nothing else to do; this one may be busy. */
+    private static final int MOST_MILLIS = 5_000;
+
+    /** Lines of {@link SurveyJvm}: status, eligible, population, milliseconds by the clock and of the processors. */
+    private static List<String[]> survey(FakeEngine engine, String heap, int rounds)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        heap,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SurveyJvm.class.getName(),
+                        engine.host(),
+                        String.valueOf(rounds))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return Stream.of(output.split("\n"))
+                .filter(line -> line.matches("[A-Z]+ [0-9-]+ [0-9-]+ [0-9]+ [0-9]+"))
+                .map(line -> line.split(" "))
+                .toList();
+    }
+
+    @Test
+    void five_thousand_stopped_containers_are_surveyed_within_64_megabytes_and_a_few_seconds() throws Exception {
+        try (FakeEngine engine = FakeEngine.unix(new LargeDocker(5_000, 5_000))) {
+            List<String[]> rounds = survey(engine, "-Xmx64m", 5);
+
+            assertThat(rounds).hasSize(5).allSatisfy(round -> assertThat(round)
+                    .startsWith("SUCCEEDED", "5000", "5000"));
+            assertThat(rounds.stream()
+                            .mapToInt(round -> Integer.parseInt(round[3]))
+                            .min()
+                            .orElseThrow())
+                    .isLessThan(MOST_MILLIS);
+        }
+    }
+
+    @Test
+    void a_list_of_a_hundred_thousand_is_read_piece_by_piece() throws Exception {
+        try (FakeEngine engine = FakeEngine.unix(new LargeDocker(100_000, 100))) {
+            assertThat(survey(engine, "-Xmx192m", 2)).hasSize(2).allSatisfy(round -> assertThat(round)
+                    .startsWith("SUCCEEDED", "100", "100000"));
+        }
+    }
+}
