@@ -3,21 +3,24 @@ package dev.cleanup.docker;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.docker.internal.engine.Access;
 import dev.cleanup.docker.internal.engine.Workers;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link DockerEngine}. Not safe for use by several threads. */
@@ -112,8 +115,8 @@ public final class DockerEngineBuilder {
         DockerClientConfig config = config();
         URI address = config.getDockerHost();
         checkAddress(host == null ? "DOCKER_HOST" : "host", address.toString());
-        tryTransport(config);
-        return new DockerEngine(Access.by(() -> transport(config), words(address), callTimeout), workers, explicit);
+        Supplier<DockerHttpClient> transports = transports(address, tls(config));
+        return new DockerEngine(Access.by(transports, words(address), callTimeout), workers, explicit);
     }
 
     private DockerClientConfig config() {
@@ -133,17 +136,18 @@ public final class DockerEngineBuilder {
 
     /** Where the certificates are, all of them: the transport would do without TLS when one is missing, and tell nobody. */
     private Optional<Path> certificates() {
-        String setting = certificates == null ? "DOCKER_CERT_PATH" : "tls";
-        Optional<Path> directory = Optional.ofNullable(certificates).or(this::directory);
-        directory.ifPresent(path -> checkCertificates(setting, path));
+        Optional<Path> directory = certificates == null ? directory() : Optional.of(certificates);
+        directory.ifPresent(this::checkCertificates);
         return directory;
     }
 
-    private static void checkCertificates(String setting, Path directory) {
+    private void checkCertificates(Path directory) {
         for (String file : CERTIFICATES) {
             if (!Files.isReadable(directory.resolve(file))) {
                 throw new ConfigurationException(
-                        setting, directory, "accepted is a directory that holds " + CERTIFICATES + "; no " + file);
+                        certificates == null ? "DOCKER_CERT_PATH" : "tls",
+                        directory,
+                        "accepted is a directory that holds " + CERTIFICATES + "; no " + file);
             }
         }
     }
@@ -188,29 +192,30 @@ public final class DockerEngineBuilder {
         };
     }
 
-    /** Makes sure that certificates can be used; nothing is sent. */
-    private void tryTransport(DockerClientConfig config) {
+    /** The certificates are read once, for all connections: were one of their files gone later, the transport would do without TLS. */
+    private static @Nullable SSLConfig tls(DockerClientConfig config) {
+        if (config.getSSLConfig() == null) {
+            return null;
+        }
         try {
-            transport(config).close();
-        } catch (IOException failure) {
-            throw new CleanupException("the connections to the Docker engine cannot be closed", failure);
+            SSLContext context = Objects.requireNonNull(config.getSSLConfig().getSSLContext(), "there are none");
+            return () -> context;
+        } catch (GeneralSecurityException | RuntimeException refused) {
+            throw new ConfigurationException(
+                    "tls", words(config.getDockerHost()), "its certificates cannot be used: " + refused.getMessage());
         }
     }
 
-    private DockerHttpClient transport(DockerClientConfig config) {
-        try {
-            return new ZerodepDockerHttpClient.Builder()
-                    .dockerHost(config.getDockerHost())
-                    .sslConfig(config.getSSLConfig())
-                    .maxConnections(2 * concurrency)
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .responseTimeout(callTimeout)
-                    .build();
-        } catch (RuntimeException refused) {
-            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
-            throw new ConfigurationException(
-                    "tls", words(config.getDockerHost()), "its certificates cannot be used: " + cause.getMessage());
-        }
+    private Supplier<DockerHttpClient> transports(URI address, @Nullable SSLConfig tls) {
+        int connections = 2 * concurrency;
+        Duration timeout = callTimeout;
+        return () -> new ZerodepDockerHttpClient.Builder()
+                .dockerHost(address)
+                .sslConfig(tls)
+                .maxConnections(connections)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .responseTimeout(timeout)
+                .build();
     }
 
     private static String words(URI address) {

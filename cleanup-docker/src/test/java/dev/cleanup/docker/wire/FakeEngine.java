@@ -108,6 +108,11 @@ final class FakeEngine implements AutoCloseable {
         return accepted.get();
     }
 
+    /** How many connections there are now. */
+    int open() {
+        return connections.size();
+    }
+
     void forget() {
         asked.clear();
     }

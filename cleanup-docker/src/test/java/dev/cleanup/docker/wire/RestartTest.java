@@ -10,6 +10,7 @@ import dev.cleanup.TaskRun;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +41,21 @@ class RestartTest {
                     }
                     return wired.docker.itself(asked);
                 }));
+    }
+
+    @Test
+    void no_connection_is_left_open_behind_a_run_whether_it_went_well_or_not() {
+        wired.docker.add(20);
+        CleanupService service = service();
+        service.run(RunRequest.dryRun());
+        wired.docker.on("GET /containers/json", Answer.ok("<html>" + " ".repeat(1_000_000)));
+        service.run(RunRequest.dryRun());
+        wired.docker.on("GET /version", Answer.error(500, "no"));
+        service.run(RunRequest.dryRun());
+        service.run(RunRequest.execute());
+
+        assertThat(wired.docker.removed()).hasSize(20);
+        Awaitility.await().until(() -> wired.engine.open() == 0);
     }
 
     @Test

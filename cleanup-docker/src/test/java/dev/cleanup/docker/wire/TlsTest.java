@@ -2,6 +2,7 @@ package dev.cleanup.docker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleanup.CleanupTask;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
@@ -54,6 +55,19 @@ class TlsTest {
         FakeEngine engine = wired.open(FakeEngine.tls(ours.server(), wired.docker));
 
         assertThat(execute(engine, ours).tally()).isEqualTo(new Tally(5, 0, 0, 0));
+    }
+
+    @Test
+    void a_certificate_that_is_taken_away_later_does_not_mean_no_tls() throws Exception {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
+            Files.copy(ours.directory().resolve(file), copy.resolve(file));
+        }
+        FakeEngine engine = wired.open(FakeEngine.tls(ours.server(), wired.docker));
+        CleanupTask task = wired.containers(wired.client(engine).tls(copy)).build();
+        Files.delete(copy.resolve("key.pem"));
+
+        assertThat(wired.execute(task).tally()).isEqualTo(new Tally(5, 0, 0, 0));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,13 +120,13 @@ public final class Json {
         return Optional.ofNullable(object.path(field).textValue()).filter(text -> !text.isEmpty());
     }
 
-    /** Text with text, such as labels; null is none. */
+    /** Text with text, such as labels; null is none. It cannot be changed, so that whoever keeps it needs no copy. */
     public static Map<String, String> texts(JsonNode object, String field) {
-        Map<String, String> all = new TreeMap<>();
+        Map<String, String> all = new HashMap<>();
         object.path(field)
                 .properties()
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText("")));
-        return all;
+        return Map.copyOf(all);
     }
 
     /** All texts of a list; null is none. */

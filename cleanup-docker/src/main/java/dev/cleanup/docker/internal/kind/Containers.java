@@ -55,7 +55,7 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
                 seen.add(running(container));
             }
         }
-        return ownership.isPresent() ? ownership.get().judge(seen, byId(listed)) : seen;
+        return ownership.isPresent() ? ownership.get().judge(seen, byId(listed, stopped.keySet())) : seen;
     }
 
     private List<Listed> selected(Api api) throws InterruptedException {
@@ -90,8 +90,9 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
         return Seen.candidate(resource, Inspected.unknown(container.id())).kept(Inspected.describe(container.state()));
     }
 
-    private static Map<String, DockerContainer> byId(List<Listed> listed) {
+    private static Map<String, DockerContainer> byId(List<Listed> listed, Set<String> ids) {
         return listed.stream()
+                .filter(container -> ids.contains(container.id()))
                 .collect(Collectors.toMap(
                         Listed::id,
                         one -> new DockerContainer(one.id(), one.name(), one.image(), one.state(), one.labels()),
