@@ -7,6 +7,10 @@ package dev.cleanup;
 public class TransientFailureException extends CleanupException {
     private static final long serialVersionUID = 1L;
 
+    public TransientFailureException(String message) {
+        super(message);
+    }
+
     public TransientFailureException(String message, Throwable cause) {
         super(message, cause);
     }

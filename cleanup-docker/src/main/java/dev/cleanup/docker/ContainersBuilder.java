@@ -32,16 +32,12 @@ public final class ContainersBuilder extends DockerBuilder<ContainersBuilder> {
 
     /** Only containers that carry this label, with whatever value; several are joined by and. */
     public ContainersBuilder label(String label) {
-        addLabel(label, "");
+        addLabel(label);
         return this;
     }
 
     /** Only containers that carry this label with this value; several are joined by and. */
     public ContainersBuilder label(String label, String value) {
-        if (value.isEmpty()) {
-            throw new ConfigurationException(
-                    "label " + label, value, "accepted is a value; for any there is label(name)");
-        }
         addLabel(label, value);
         return this;
     }

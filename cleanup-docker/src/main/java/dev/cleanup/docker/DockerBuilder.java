@@ -35,6 +35,7 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
     private Map<String, String> environment = System.getenv();
     private Surroundings surroundings = Surroundings.read(Path.of("/"), System.getenv());
     private boolean enabled = true;
+    private @Nullable String off;
 
     DockerBuilder(DockerEngine engine, String name) {
         this.engine = engine;
@@ -61,11 +62,27 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         return self();
     }
 
+    /** Switches the task off, for a reason that status and page show: "no Docker engine". */
+    public B off(String why) {
+        off = why;
+        return self();
+    }
+
     void addLabel(String label, String value) {
+        if (value.isEmpty()) {
+            throw new ConfigurationException(
+                    "label " + label, value, "accepted is a value; for any there is label(name)");
+        }
+        addLabel(label);
+        labels.put(label, value);
+    }
+
+    /** With whatever value. */
+    void addLabel(String label) {
         if (label.isBlank() || label.indexOf('=') >= 0) {
             throw new ConfigurationException("label", label, "accepted is a label's name, without '='");
         }
-        labels.put(label, value);
+        labels.put(label, "");
     }
 
     void addPattern(String regex) {
@@ -103,15 +120,15 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         if (policy == null) {
             throw new ConfigurationException("policy", "", "it is required, such as RetentionPolicy.keepFor(\"1h\")");
         }
-        return new DockerTask<>(kind, new DockerSettings(name, policy, engine.connection(), engine.workers(), off()));
+        return new DockerTask<>(kind, new DockerSettings(name, policy, engine.access(), engine.workers(), off()));
     }
 
     private Optional<String> off() {
         if (!enabled || !enabledByEnvironment()) {
             return Optional.of(CleanupSettings.CONTAINERS + " is false");
         }
-        if (!surroundings.inContainer()) {
-            return Optional.empty();
+        if (off != null || !surroundings.inContainer()) {
+            return Optional.ofNullable(off);
         }
         String inside = "running inside a container (" + String.join(", ", surroundings.signs()) + ")";
         return engine.isExplicit()

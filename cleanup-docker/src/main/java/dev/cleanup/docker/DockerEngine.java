@@ -3,10 +3,9 @@ package dev.cleanup.docker;
 import com.github.dockerjava.transport.DockerHttpClient;
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.docker.internal.engine.Access;
 import dev.cleanup.docker.internal.engine.Api;
-import dev.cleanup.docker.internal.engine.Connection;
 import dev.cleanup.docker.internal.engine.Workers;
-import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -15,16 +14,14 @@ import java.time.Instant;
  * for use by several threads; close it after the service.
  */
 public final class DockerEngine implements AutoCloseable {
-    private final Connection connection;
+    private final Access access;
     private final Workers workers;
     private final boolean explicit;
-    private final boolean ours;
 
-    DockerEngine(Connection connection, Workers workers, boolean explicit, boolean ours) {
-        this.connection = connection;
+    DockerEngine(Access access, Workers workers, boolean explicit) {
+        this.access = access;
         this.workers = workers;
         this.explicit = explicit;
-        this.ours = ours;
     }
 
     /**
@@ -54,7 +51,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Where the engine is, in words. */
     public String address() {
-        return connection.address();
+        return access.address();
     }
 
     /**
@@ -64,16 +61,16 @@ public final class DockerEngine implements AutoCloseable {
      * @throws CleanupException when it cannot be reached or may not be used, or is too old or too new; says which and what to do
      */
     public Instant check() {
-        try {
-            return Api.of(connection).now();
+        try (Api api = Api.of(access)) {
+            return api.now();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CleanupException("interrupted while the Docker engine was asked", interrupted);
         }
     }
 
-    Connection connection() {
-        return connection;
+    Access access() {
+        return access;
     }
 
     Workers workers() {
@@ -85,14 +82,9 @@ public final class DockerEngine implements AutoCloseable {
         return explicit;
     }
 
+    /** From now on the engine is not asked any more. */
     @Override
     public void close() {
-        try {
-            if (ours) {
-                connection.client().close();
-            }
-        } catch (IOException failure) {
-            throw new CleanupException("the connections to the Docker engine cannot be closed", failure);
-        }
+        access.close();
     }
 }

@@ -5,8 +5,8 @@ import dev.cleanup.docker.internal.kind.Images;
 
 /**
  * Sets up a task for images that no container uses, running or not, and that no image that stays is built on; without a name only, until {@link
- * #unused} is said. An image's age counts from the latest of when it was built, was given a name, and was last seen in use by this process: the
- * engine keeps no more. The tag {@code repository} is the image's repository, so that {@code keepLatest(3).per("repository")} counts in each.
+ * #unused} is said. An image's age counts from the latest of when it was built, was given a name, and was last seen in use or first seen by
+ * this process: the engine keeps no more, and not when an image was fetched. The tag {@code repository} is the image's repository, so that {@code keepLatest(3).per("repository")} counts in each.
  */
 public final class ImagesBuilder extends DockerBuilder<ImagesBuilder> {
     private boolean tagged;
@@ -22,7 +22,7 @@ public final class ImagesBuilder extends DockerBuilder<ImagesBuilder> {
 
     /** Only images that carry this label, with whatever value; several are joined by and. */
     public ImagesBuilder label(String label) {
-        addLabel(label, "");
+        addLabel(label);
         return this;
     }
 
@@ -32,7 +32,7 @@ public final class ImagesBuilder extends DockerBuilder<ImagesBuilder> {
         return this;
     }
 
-    /** Also images that have a name. Those with names in several repositories stay. */
+    /** Also images that have a name. Those with several names stay. */
     public ImagesBuilder unused() {
         tagged = true;
         return this;

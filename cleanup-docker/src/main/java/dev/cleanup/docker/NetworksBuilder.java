@@ -20,7 +20,7 @@ public final class NetworksBuilder extends DockerBuilder<NetworksBuilder> {
 
     /** Only networks that carry this label, with whatever value; several are joined by and. */
     public NetworksBuilder label(String label) {
-        addLabel(label, "");
+        addLabel(label);
         return this;
     }
 

@@ -21,7 +21,7 @@ public final class VolumesBuilder extends DockerBuilder<VolumesBuilder> {
 
     /** Only volumes that carry this label, with whatever value; several are joined by and. */
     public VolumesBuilder label(String label) {
-        addLabel(label, "");
+        addLabel(label);
         return this;
     }
 

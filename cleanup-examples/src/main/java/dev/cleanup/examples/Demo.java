@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupService;
 import dev.cleanup.RunRequest;
+import dev.cleanup.docker.DockerEngine;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,16 +15,21 @@ public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private final HikariDataSource database;
+    private final DockerEngine engine;
     private final CleanupService cleanup;
     private final DemoHttp http;
 
     Demo(DemoSettings settings) {
+        engine = settings.dockerHost()
+                .map(host -> DockerEngine.builder().host(host).build())
+                .orElseGet(DockerEngine::fromEnvironment);
         database = BotDatabase.open(settings);
         try {
-            cleanup = BotCleanup.service(database, settings);
+            cleanup = BotCleanup.service(database, engine, settings);
             http = new DemoHttp(cleanup, BotQueries.of(database, settings), settings);
         } catch (RuntimeException failure) {
             database.close();
+            engine.close();
             throw failure;
         }
     }
@@ -42,6 +48,7 @@ public final class Demo implements AutoCloseable {
         cleanup.close();
         http.close();
         database.close();
+        engine.close();
     }
 
     public static void main(String[] arguments) {

@@ -2,6 +2,8 @@ package dev.cleanup.examples;
 
 import dev.cleanup.CleanupSettings;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.retention.KeepFor;
+import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.servlet.BearerTokens;
 import dev.cleanup.servlet.Role;
 import java.security.SecureRandom;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param dashboardPort the port the dashboard listens on, when it is given; the one after {@code port} otherwise
  * @param environment what the page calls this environment
  * @param queries whether and how the database may be asked over HTTP
+ * @param containers how long a stopped container of a bot that is gone stays
+ * @param dockerHost the Docker Engine that the operator named
  * @param cleanup the library's own settings
  */
 record DemoSettings(
@@ -40,10 +44,13 @@ record DemoSettings(
         Optional<Integer> dashboardPort,
         String environment,
         Optional<Queries> queries,
+        KeepFor containers,
+        Optional<String> dockerHost,
         CleanupSettings cleanup) {
     static final String EMBEDDED_URL = "jdbc:h2:file:./target/cleanup-demo";
 
     private static final String RETENTION_OF_OLD = "BOT_RETENTION_DAYS";
+    private static final String CONTAINER_RETENTION = "CONTAINER_RETENTION";
     private static final String TOKEN = "CLEANUP_TOKEN";
     private static final String QUERY_TOKEN = "QUERY_TOKEN";
     private static final int TOKEN_BYTES = 24;
@@ -74,6 +81,8 @@ record DemoSettings(
                 Optional.ofNullable(environment.get("DASHBOARD_PORT")).map(text -> port("DASHBOARD_PORT", text)),
                 environment.getOrDefault("ENVIRONMENT", "demo"),
                 queries(environment),
+                containers(environment.getOrDefault(CONTAINER_RETENTION, "1h")),
+                Optional.ofNullable(environment.get("DOCKER_HOST")).filter(text -> !text.isBlank()),
                 cleanup(environment));
     }
 
@@ -101,6 +110,14 @@ record DemoSettings(
             throw refused.setting().equals(CleanupSettings.RETENTION_DAYS)
                     ? new ConfigurationException(RETENTION_OF_OLD, old, refused.accepted())
                     : refused;
+        }
+    }
+
+    private static KeepFor containers(String text) {
+        try {
+            return RetentionPolicy.keepFor(text.strip());
+        } catch (ConfigurationException refused) {
+            throw new ConfigurationException(CONTAINER_RETENTION, text, refused.accepted());
         }
     }
 

@@ -64,7 +64,9 @@ class DemoJarIT {
         ProcessBuilder builder = new ProcessBuilder(java, "-Xmx128m", "-jar", JAR.toString())
                 .directory(directory)
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.contains("CLEANUP") || name.startsWith("DATABASE"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.contains("CLEANUP") || name.startsWith("DATABASE") || name.startsWith("DOCKER"));
         builder.environment().putAll(environment);
         return builder.start();
     }

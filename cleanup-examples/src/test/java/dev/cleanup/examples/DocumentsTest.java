@@ -48,6 +48,22 @@ class DocumentsTest {
         assertThat(RetentionPolicy.parse(policy.describe())).isEqualTo(policy);
     }
 
+    @Test
+    void the_tasks_in_docker_are_tasks_that_can_be_built() throws IOException {
+        String document = dense(Files.readString(DOCUMENTS.resolve("docker.md")));
+
+        for (String statement :
+                source("test/java/dev/cleanup/examples/DockerTasks.java").split("\n\n", -1)) {
+            if (statement.contains("DockerCleanup.")) {
+                assertThat(document).contains(dense(statement));
+            }
+        }
+    }
+
+    private static String dense(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+
     private static String source(String path) throws IOException {
         return Files.readString(EXAMPLES.resolve(path));
     }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ConditionValues {
     private ConditionValues() {}
 
-    static List<Object> of(String column, Operator operator, @Nullable Object value) {
+    static List<Object> of(String setting, Operator operator, @Nullable Object value) {
         if (operator != Operator.IN) {
-            return List.of(bindable(column, value));
+            return List.of(bindable(setting, value));
         }
         if (!(value instanceof Collection<?> several) || several.isEmpty()) {
             throw new ConfigurationException(
-                    "where " + column + " IN", String.valueOf(value), "accepted is a collection that is not empty");
+                    setting + " IN", String.valueOf(value), "accepted is a collection that is not empty");
         }
-        return several.stream().map(one -> bindable(column, one)).toList();
+        return several.stream().map(one -> bindable(setting, one)).toList();
     }
 
-    private static Object bindable(String column, @Nullable Object value) {
+    private static Object bindable(String setting, @Nullable Object value) {
         if (value instanceof Instant instant) {
             return instant.atOffset(ZoneOffset.UTC);
         }
@@ -39,7 +39,7 @@ final class ConditionValues {
         }
         if (value == null || !isPlain(value)) {
             throw new ConfigurationException(
-                    "where " + column,
+                    setting,
                     value == null ? "null" : value.getClass().getName(),
                     "accepted are text, numbers, booleans, UUIDs, enums and the types of java.time; for null there is whereNull");
         }

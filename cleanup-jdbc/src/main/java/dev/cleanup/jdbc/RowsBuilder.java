@@ -104,7 +104,8 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
      * name) and the types of java.time.
      */
     public B where(String column, Operator operator, Object value) {
-        conditions.add(new ConditionSettings(column, operator.sql(), ConditionValues.of(column, operator, value)));
+        conditions.add(
+                new ConditionSettings(column, operator.sql(), ConditionValues.of("where " + column, operator, value)));
         return self();
     }
 
@@ -215,7 +216,7 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return text;
     }
 
-    private static Duration checkTimeout(String setting, Duration span) {
+    static Duration checkTimeout(String setting, Duration span) {
         if (span.compareTo(SHORTEST_TIMEOUT) < 0 || span.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new ConfigurationException(setting, span, "accepted is from a millisecond to an hour");
         }

@@ -151,7 +151,7 @@ abstract class PredicateContract extends BotsContract {
         LocalDateTime autumn = LocalDateTime.of(2024, 10, 27, 1, 30);
         LocalDateTime now = LocalDateTime.now(zone);
         int id = 0;
-        for (LocalDateTime base : List.of(spring, autumn, now.minusDays(8), now.minusDays(6))) {
+        for (LocalDateTime base : List.of(spring, autumn, now.minusDays(10), now.minusDays(6))) {
             for (int quarter = 0; quarter < 12; quarter++) {
                 LocalDateTime at = base.plusMinutes(15L * quarter);
                 db.execute("INSERT INTO local VALUES (" + id++ + ", TIMESTAMP '"

@@ -57,6 +57,13 @@ final class TestDatabase {
         return new TestDatabase(url, false, "PUBLIC");
     }
 
+    /** The same in another database of the server, in a schema of the same name. */
+    TestDatabase in(String database) {
+        TestDatabase other = new TestDatabase(url.replace("/postgres?", "/" + database + "?"), postgres, schema);
+        other.execute("CREATE SCHEMA " + schema);
+        return other;
+    }
+
     void execute(String... statements) {
         try (Connection connection = dataSource.getConnection()) {
             execute(connection, statements);

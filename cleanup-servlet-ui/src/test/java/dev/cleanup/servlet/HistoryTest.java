@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryTest {
     private final Shelf shelf = Shelf.withOld(2);
     private final CleanupService service = CleanupService.builder()
-            .task(shelf.task("shelf"))
+            .task(new Crates(shelf.task("shelf"), 700))
             .task(shelf.task("other"))
             .build();
     private final Server server = new Server(service);
@@ -75,8 +75,9 @@ class HistoryTest {
         assertThat(csv.header("Content-Disposition")).contains("cleanup-history.csv");
         List<String> lines = csv.text().lines().toList();
         assertThat(lines.get(0)).startsWith("\"run\",\"started\",\"finished\",\"mode\"");
+        assertThat(lines.get(0)).endsWith("\"failed\",\"unknown\",\"bytes\",\"reason\"");
         assertThat(lines).hasSize(1 + 1 + 1 + 2);
-        assertThat(lines.get(1)).contains("\"EXECUTE\"", "\"ada\"", "\"shelf\"", ",2,2,0,0,0,");
+        assertThat(lines.get(1)).contains("\"EXECUTE\"", "\"ada\"", "\"shelf\"", ",2,2,0,0,0,1400,");
         assertThat(lines.get(2)).contains("\"APPLY\"", "\"REFUSED\"", "\"unknown\"", "there is no plan unknown");
     }
 

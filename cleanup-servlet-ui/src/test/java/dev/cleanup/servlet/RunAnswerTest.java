@@ -33,6 +33,7 @@ class RunAnswerTest {
             .task(shelf.task("shelf"))
             .task(stubborn("stubborn"), RemovalLimit.items(5))
             .task(unreadable("unreadable"))
+            .task(new Crates(Shelf.withOld(2).task("crates"), 1_500_000_000))
             .schedule(Schedule.every(Duration.ofHours(6)))
             .build();
     private final Server server = new Server(service);
@@ -114,6 +115,11 @@ class RunAnswerTest {
         for (int i = 0; i < run.tasks().size(); i++) {
             assertSame(json.getJsonArray("tasks").getJsonObject(i), run.tasks().get(i));
         }
+        assertThat(json.getJsonArray("tasks")
+                        .getJsonObject(3)
+                        .getJsonNumber("bytes")
+                        .longValueExact())
+                .isEqualTo(3_000_000_000L);
     }
 
     private static void assertSame(JsonObject json, TaskRun task) {
@@ -135,6 +141,7 @@ class RunAnswerTest {
                         "skipped",
                         "failed",
                         "unknown",
+                        "bytes",
                         "findings",
                         "leftovers");
         assertThat(json.getString("task")).isEqualTo(task.task());
@@ -146,6 +153,8 @@ class RunAnswerTest {
         assertThat(json.getInt("skipped")).isEqualTo((int) task.tally().skipped());
         assertThat(json.getInt("failed")).isEqualTo((int) task.tally().failed());
         assertThat(json.getInt("unknown")).isEqualTo((int) task.tally().unknown());
+        assertThat(json.getJsonNumber("bytes").longValueExact())
+                .isEqualTo(task.tally().bytes());
         task.survey()
                 .ifPresentOrElse(
                         survey -> {
@@ -266,7 +275,7 @@ class RunAnswerTest {
         assertThat(status.isNull("current")).isTrue();
         JsonObject task = status.getJsonArray("tasks").getJsonObject(1);
         assertThat(task.keySet())
-                .containsExactly("task", "description", "policy", "breaker", "removalLimit", "batchSize");
+                .containsExactly("task", "description", "policy", "off", "breaker", "removalLimit", "batchSize");
         assertThat(task.getString("task")).isEqualTo("stubborn");
         assertThat(task.getString("policy")).isEqualTo("keep 7d");
         assertThat(task.getString("breaker")).isEqualTo("CLOSED");

@@ -1,7 +1,7 @@
 /** What the page does: dry run, execute a plan, stop. */
 import { freshKey, get, post } from './api.js';
 import { count, items } from './format.js';
-import { sum } from './plan.js';
+import { sum, wasOff } from './plan.js';
 import { refresh } from './refresh.js';
 import { changed, state, tell } from './state.js';
 import { tally } from './words.js';
@@ -75,7 +75,8 @@ export async function ended(run) {
 
 const found = (run) => {
   const all = sum(run, 'eligible');
+  const seen = run.tasks.filter((part) => !wasOff(part)).length;
   return all
     ? `The dry run found ${items(all)} that would go now.`
-    : `The dry run found nothing to remove${run.tasks.length > 1 ? ` in ${count(run.tasks.length)} tasks` : ''}.`;
+    : `The dry run found nothing to remove${seen > 1 ? ` in ${count(seen)} tasks` : ''}.`;
 };

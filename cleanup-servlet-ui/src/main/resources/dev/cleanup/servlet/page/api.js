@@ -76,7 +76,7 @@ function address(path, params = {}) {
   const url = new URL(path, base());
   if (service && path !== 'me') url.searchParams.set('service', service);
   for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
+    if (value != null && value !== '') url.searchParams.set(name, value);
   }
   return url.href;
 }

@@ -43,14 +43,21 @@ export function span(millis) {
   return rest ? `${words} ${rest} ${next[0]}` : words;
 }
 
+/** "1.2 GB": room on a disk, in decimal units. */
+export function room(bytes) {
+  let unit = 0;
+  // What would be rounded to 1,000 is one of the next unit.
+  for (; bytes >= 999.95 && unit < 5; unit++) bytes /= 1000;
+  return `${tenth.format(bytes)} ${['B', 'kB', 'MB', 'GB', 'TB', 'PB'][unit]}`;
+}
+
 /** How long something took: "3.1 s". */
 export const took = (millis) => (millis == null ? '–' : millis < MINUTE ? `${tenth.format(millis / SECOND)} s` : span(millis));
 
 export const ageOf = (iso) => (iso ? span(now() - Date.parse(iso)) : 'age not known');
 export const ago = (millis) => (millis < 2 * SECOND ? 'just now' : `${span(millis)} ago`);
 
-const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
-export const dayKey = (time) => midnight(time);
+export const dayKey = (time) => new Date(time).setHours(0, 0, 0, 0);
 export const dayWords = (time) => day.format(time);
 export const clock = (time) => clockTime.format(new Date(time));
 export const full = (time) => exact.format(new Date(time));
@@ -58,7 +65,7 @@ export const full = (time) => exact.format(new Date(time));
 /** "today 12:00", "yesterday 06:00", "3 Mar 06:00". */
 export function moment(iso) {
   const time = new Date(iso);
-  const days = Math.round((midnight(now()) - midnight(time)) / DAY);
+  const days = Math.round((dayKey(now()) - dayKey(time)) / DAY);
   if (days === 0) return `today ${clock(time)}`;
   if (days === 1) return `yesterday ${clock(time)}`;
   if (days === -1) return `tomorrow ${clock(time)}`;

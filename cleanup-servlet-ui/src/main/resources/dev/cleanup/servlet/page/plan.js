@@ -15,7 +15,7 @@ export function standing(answer) {
   if (answer.appliedBy) return 'applied';
   if (!answer.expiresAt) return 'none';
   if (Date.parse(answer.expiresAt) <= now()) return 'expired';
-  if (run.tasks.some((part) => part.status === 'SUCCEEDED' && part.eligible > 0)) return 'fresh';
+  if (live(run).some(hasAny)) return 'fresh';
   return run.status === 'SUCCEEDED' ? 'empty' : 'failed';
 }
 
@@ -25,9 +25,24 @@ const WHY_NOT = {
   applied: 'The newest plan has been applied. Take a new dry run.',
   expired: 'The newest plan has expired. Take a new dry run.',
   failed: 'The newest dry run did not succeed. Take another.',
-  empty: 'The newest plan found nothing to remove.',
+  empty: 'The newest plan has nothing to remove.',
   fresh: '',
 };
+
+/** In words, why this task is switched off now. */
+export const off = (task) => state.status.tasks.find((one) => one.task === task)?.off;
+
+/** Whether this part of a run found its task switched off, and so looked at nothing. */
+export const wasOff = (part) => !part.eligible && part.notices.some((notice) => notice.startsWith('off: '));
+
+/** Whether this part of a run counted what would go; until then its counts are no numbers. */
+export const saw = (part) => part.asOf && !wasOff(part);
+
+/** A run's parts of tasks that are on now; of others nothing would go. */
+export const live = (run) => run.tasks.filter(({ task }) => !off(task));
+
+/** Whether a plan's part can be executed. */
+export const hasAny = (part) => part.status === 'SUCCEEDED' && part.eligible > 0;
 
 /** What to say of a dry run that lists nothing. */
 export const nothingListed = (answer) =>
@@ -59,8 +74,8 @@ export function outlook(task, runs) {
   let gone = 0;
   let spared = 0;
   for (const run of runs) {
-    const part = run.tasks.find((one) => one.task === task);
-    if (!part?.asOf || !over(part)) continue;
+    const part = run.tasks.find((one) => one.task === task && saw(one) && over(one));
+    if (!part) continue;
     gone += part.removed;
     // Who applies a plan does not look anew: it counts what the plan's own dry run, or a later look, had found.
     if (run.mode === 'APPLY' && runs.some((other) => other.id === run.plan)) {
@@ -83,7 +98,7 @@ export const goneSince = ({ run, appliedBy }) =>
 /** The newest run that could have removed something, with this task's part. */
 export function lastRun(task, runs) {
   for (const run of runs) {
-    const part = run.mode === 'DRY_RUN' || !over(run) ? null : run.tasks.find((one) => one.task === task);
+    const part = run.mode === 'DRY_RUN' || !over(run) ? null : run.tasks.find((one) => one.task === task && !wasOff(one));
     if (part) return { run, part };
   }
   return null;
@@ -96,7 +111,6 @@ export function knownRuns() {
   return [...seen.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
 }
 
-/** Whether the run got as far as to count what would go; until then its counts are no numbers. */
-export const looked = (run) => run.tasks.some((part) => part.asOf);
+export const looked = (run) => run.tasks.some(saw);
 
 export const sum = (run, field) => run.tasks.reduce((all, part) => all + part[field], 0);

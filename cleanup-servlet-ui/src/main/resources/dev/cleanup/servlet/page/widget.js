@@ -148,13 +148,13 @@ class CleanupWidget extends HTMLElement {
       element('a', { href: HOME.href }, 'Open'),
     );
     head.lastChild.setAttribute('aria-label', 'Open the cleanup page');
-    const rows = tasks.map(({ task, policy }) =>
+    const rows = tasks.map(({ task, policy, off }) =>
       element(
         'li',
         {},
         element('b', { dir: 'auto' }, cut(task)),
         ' ',
-        element('span', { dir: 'auto' }, cut(policy ?? 'as the task decides')),
+        element('span', { dir: 'auto' }, cut(off ? `off: ${off}` : (policy ?? 'as the task decides'))),
       ),
     );
     const list = rows.length ? [element('ul', { ariaLabel: 'What stays' }, ...rows)] : [];

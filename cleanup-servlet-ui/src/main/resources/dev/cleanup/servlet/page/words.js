@@ -1,17 +1,17 @@
 /** States as a person would say them. */
 import { now } from './clock.js';
-import { clock, count, inWords, list, percent, upper } from './format.js';
-import { expiresAt, over, sum } from './plan.js';
+import { clock, count, inWords, list, percent, room, upper } from './format.js';
+import { expiresAt, over, sum, wasOff } from './plan.js';
 
-const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', REFUSED: 'needs a decision' };
-const RANK = ['FAILED', 'BREAKER_OPEN', 'REFUSED'];
+const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', REFUSED: 'needs a decision', OFF: 'off' };
+const RANK = ['FAILED', 'BREAKER_OPEN', 'REFUSED', 'OFF'];
 const SERVICE = { OVERDUE: 'a scheduled run is overdue', NOT_STARTED: 'the schedule is not started' };
 
 /** The service's health: {tone, text}, such as "Two tasks fine, one needs a decision". */
 export function health(status) {
-  const troubled = new Map();
+  const troubled = new Map(status.tasks.filter(({ off }) => off).map(({ task }) => [task, 'OFF']));
   for (const { task, kind } of status.problems) {
-    if (task && RANK.indexOf(kind) >= 0 && !(RANK.indexOf(troubled.get(task)) >= 0)) troubled.set(task, kind);
+    if (task && HELP[kind] && !troubled.has(task)) troubled.set(task, kind);
   }
   for (const { task, breaker } of status.tasks) {
     if (breaker !== 'CLOSED' && !troubled.has(task)) troubled.set(task, 'BREAKER_OPEN');
@@ -19,8 +19,10 @@ export function health(status) {
   const about = [...new Set(status.problems.filter(({ kind }) => SERVICE[kind]).map(({ kind }) => kind))];
   const said = about.map((kind) => SERVICE[kind]);
   const text = [...said, tasks(status.tasks.length, [...troubled.values()])].join('; ');
-  const bad = about.includes('OVERDUE') || [...troubled.values()].some((kind) => kind !== 'REFUSED');
-  return { tone: bad ? 'bad' : about.length || troubled.size ? 'warn' : 'ok', text: upper(text) };
+  const loud = [...troubled.values()].filter((kind) => kind !== 'OFF');
+  const bad = about.includes('OVERDUE') || loud.some((kind) => kind !== 'REFUSED');
+  const calm = status.tasks.every(({ off }) => off) ? '' : 'ok';
+  return { tone: bad ? 'bad' : about.length || loud.length ? 'warn' : calm, text: upper(text) };
 }
 
 function tasks(all, troubles) {
@@ -71,6 +73,7 @@ export function outcome(run, runs, expiry) {
 /** How a task's part ended: {tone, text}. */
 export function partOutcome(run, part) {
   if (part.status === 'SUCCEEDED') {
+    if (wasOff(part)) return { tone: '', text: 'off' };
     if (run.mode === 'DRY_RUN') return { tone: 'dry', text: `found ${count(part.eligible)}` };
     if (part.failed) return { tone: 'warn', text: `removed ${count(part.removed)}, ${count(part.failed)} failed` };
     return { tone: 'ok', text: part.removed ? `removed ${count(part.removed)}` : part.skipped ? `spared ${count(part.skipped)}` : 'nothing to remove' };
@@ -78,14 +81,17 @@ export function partOutcome(run, part) {
   return { tone: TONE[part.status], text: part.removed ? `${STATUS[part.status]}, removed ${count(part.removed)}` : STATUS[part.status] };
 }
 
-/** "1,204 removed, 3 changed since and were spared, 2 failed". */
+/** "1,204 removed, 1.2 GB given back, 3 changed since and were spared, 2 failed". */
 export function tally(run) {
   const said = [`${count(sum(run, 'removed'))} removed`];
+  if (sum(run, 'bytes') > 0) said.push(given(sum(run, 'bytes')));
   if (sum(run, 'skipped')) said.push(`${count(sum(run, 'skipped'))} changed since and were spared`);
   if (sum(run, 'failed')) said.push(`${count(sum(run, 'failed'))} failed`);
   if (sum(run, 'unknown')) said.push(`${count(sum(run, 'unknown'))} with an outcome that nobody knows`);
   return said.join(', ');
 }
+
+export const given = (bytes) => `${room(bytes)} given back`;
 
 /** The removal limit: "1,000, or 50 % of all". */
 export const limitWords = ({ items, share }) => (share ? `${count(items)} or ${percent(share)}` : count(items));

@@ -10,6 +10,7 @@ import dev.cleanup.retention.Resource;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.servlet.Caller;
 import dev.cleanup.servlet.CleanupServlet;
+import dev.cleanup.servlet.Crates;
 import dev.cleanup.servlet.Shelf;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Demo {
     private final Shelf bots = new Shelf();
     private final Shelf results = new Shelf();
     private final Shelf containers = new Shelf();
+    private final Crates crates = new Crates(containers.task("stopped-containers", Duration.ofDays(2)), 0);
     private final CleanupService service;
     private Instant now = Instant.now().minus(STEP.multipliedBy(STEPS)).minus(2, HOURS);
     private boolean live;
@@ -44,7 +46,7 @@ final class Demo {
                 .name("bots")
                 .task(bots.task("deleted-bots"))
                 .task(results.task("orphaned-results", Duration.ofHours(30)))
-                .task(containers.task("stopped-containers", Duration.ofDays(2)))
+                .task(crates)
                 .schedule(Schedule.every(STEP))
                 .history(HistoryStore.inMemory(STEPS + 10))
                 .clock(() -> live ? Instant.now() : now));
@@ -96,6 +98,11 @@ final class Demo {
     /** Holds the next run at its first look. */
     void holdLook(Gate gate) {
         bots.beforeLooking(gate);
+    }
+
+    /** Switches the containers off, of which too many would go. */
+    void switchOff(String why) {
+        crates.off(why);
     }
 
     CleanupRun plan() {

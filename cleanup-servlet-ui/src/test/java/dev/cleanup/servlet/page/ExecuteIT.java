@@ -15,12 +15,15 @@ import dev.cleanup.RunMode;
 import dev.cleanup.RunRequest;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.servlet.CleanupServlet;
+import dev.cleanup.servlet.Crates;
 import dev.cleanup.servlet.Role;
 import dev.cleanup.servlet.Shelf;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -133,6 +136,38 @@ class ExecuteIT {
         page.press(remove("4 items"));
 
         page.sees(DONE + "4 removed");
+    }
+
+    @Test
+    void the_room_that_was_given_back_is_said_of_the_run_and_of_its_tasks() {
+        CleanupService images = stage.service(CleanupService.builder()
+                .task(new Crates(Shelf.withOld(3).task("images"), 411_000_000))
+                .task(cellar.task("cellar")));
+        CleanupRun found = images.run(RunRequest.dryRun());
+        CleanupPage page = stage.page(images).openAs(Role.ADMIN);
+        page.press(EXECUTE);
+        page.awaitDialog(CONFIRM_DIALOG);
+        page.press(remove("5 items"));
+        page.sees(DONE + "5 removed, 1.2 GB given back");
+
+        page.press("Show the run");
+
+        page.sees("5 removed, 1.2 GB given back");
+        assertThat(page.rows("parts").get(0)).endsWith("removed 3 1.2 GB given back");
+        assertThat(page.rows("parts").get(1)).as("a task that does not know").endsWith("removed 2");
+        page.press("Dismiss");
+        page.go("runs/" + found.id());
+        page.sees("5 would go");
+        assertThat(page.onScreen("given back")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1 B", "999,999 B", "1000,1 kB", "999949,999.9 kB", "999950,1 MB", "1234567890,1.2 GB", "9e15,9 PB"})
+    void room_is_said_in_decimal_units_with_at_most_one_decimal(double bytes, String words) {
+        CleanupService images = stage.service(
+                CleanupService.builder().task(new Crates(Shelf.withOld(1).task("images"), (long) bytes)));
+        String id = images.run(RunRequest.execute()).id();
+        stage.page(images).openAs(Role.VIEWER, "runs/" + id).sees("1 removed, " + words + " given back");
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
 import dev.cleanup.RunRequest;
 import dev.cleanup.servlet.CleanupServlet;
+import dev.cleanup.servlet.Crates;
 import dev.cleanup.servlet.Role;
+import dev.cleanup.servlet.Shelf;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +34,7 @@ class HostileNamesIT {
             const spoil = (value, key) => Array.isArray(value) ? value.map((one) => spoil(one, key))
               : value && typeof value === 'object'
                 ? Object.fromEntries(Object.entries(value).map(([name, one]) => key === 'tags' ? [words, words] : [name, spoil(one, name)]))
-                : own.includes(key) || key === 'notices' || key === 'reasons' ? (key === 'label' ? huge : words) : value;
+                : own.includes(key) || (key === 'off' && value) || key === 'notices' || key === 'reasons' ? (key === 'label' ? huge : words) : value;
             const fetched = fetch;
             window.fetch = async (...asked) => {
               const { status, headers, body } = await fetched(...asked);
@@ -52,7 +54,9 @@ class HostileNamesIT {
     HostileNamesIT(Browser browser) {
         this.browser = browser;
         stage = new Stage(browser);
-        service = stage.service(CleanupService.builder().task(new HostileTask()));
+        service = stage.service(CleanupService.builder()
+                .task(new HostileTask())
+                .task(new Crates(Shelf.withOld(1).task("off"), 0).off(IMAGE + SCRIPT + TURNED + HostileTask.HUGE)));
         CleanupRun plan = service.run(RunRequest.dryRun().requestedBy(IMAGE + TURNED));
         service.run(RunRequest.apply(plan.id()).requestedBy(SCRIPT));
         service.run(RunRequest.dryRun().requestedBy(SCRIPT + HostileTask.HUGE));
@@ -77,6 +81,7 @@ class HostileNamesIT {
     private void lookAround() {
         page.openAs(Role.ADMIN);
         page.sees("hostile", "Trends");
+        assertThat(page.rows("tasks").get(1)).contains("OFF " + IMAGE);
         assertHarmless("dashboard");
         page.press("Table");
         assertHarmless("numbers");

@@ -23,6 +23,14 @@ enum Scene {
             demo(stage, "").sees("needs a decision", "Next to go", "Trends");
         }
     },
+    SWITCHED_OFF {
+        @Override
+        void play(Stage stage) {
+            Demo demo = new Demo(stage);
+            demo.switchOff("CONTAINER_CLEANUP_ENABLED is false");
+            stage.page(demo.servlet()).openAs(Role.ADMIN).sees("Two tasks fine, one off", "Next to go", "Trends");
+        }
+    },
     NUMBERS {
         @Override
         void play(Stage stage) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleanup.CleanupService;
 import dev.cleanup.RunRequest;
 import dev.cleanup.servlet.CleanupServlet;
+import dev.cleanup.servlet.Crates;
 import dev.cleanup.servlet.Role;
 import dev.cleanup.servlet.Shelf;
 import org.junit.jupiter.api.AutoClose;
@@ -24,12 +25,14 @@ class WidgetIT {
 
     private final Browser browser;
     private final Shelf shelf = Shelf.withOld(3);
+    private final Crates crates = new Crates(Shelf.withOld(1).task("crates"), 0).off("not needed here");
     private final CleanupService service;
 
     WidgetIT(Browser browser) {
         this.browser = browser;
         stage = new Stage(browser);
-        service = stage.service(CleanupService.builder().task(shelf.task("shelf")));
+        service =
+                stage.service(CleanupService.builder().task(shelf.task("shelf")).task(crates));
     }
 
     private Site show(String script) {
@@ -65,7 +68,8 @@ class WidgetIT {
     void with_a_token_it_says_how_the_cleanup_is_and_what_stays() throws Exception {
         show(setting(Role.VIEWER));
         sees("Cleanup is fine");
-        sees("shelf");
+        sees("shelf keep 7d");
+        sees("crates off: not needed here");
         assertThat(Axe.violations(browser)).isEmpty();
         browser.complaints(); // axe reads style sheets, which this page's policy does not allow it
         Gate gate = stage.gate();

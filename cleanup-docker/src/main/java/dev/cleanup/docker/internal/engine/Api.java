@@ -5,7 +5,6 @@ import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import dev.cleanup.CleanupException;
 import dev.cleanup.TransientFailureException;
 import dev.cleanup.docker.internal.engine.Json.Reader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -15,35 +14,63 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The engine by one version of its API, for one look or one batch: the version is agreed on anew each time, since the engine may have been
- * replaced. Safe for use by several threads.
+ * The engine by one version of its API, for one look or one batch: the version is agreed on anew each time, over new connections, since the engine
+ * may have been replaced. Safe for use by several threads; whoever made it closes it.
  */
-public final class Api {
+public final class Api implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
+    private static final int BROKEN = 500;
     private static final int UNAVAILABLE = 503;
-    private static final int MOST_BODY = 1 << 20;
 
     private final Connection connection;
     private final String prefix;
+    private final Supplier<Optional<String>> halt;
 
-    private Api(Connection connection, Version version) {
+    private Api(Connection connection, String prefix, Supplier<Optional<String>> halt) {
         this.connection = connection;
-        this.prefix = "/v" + version;
+        this.prefix = prefix;
+        this.halt = halt;
     }
 
     /** Agrees on a version with the engine. */
-    public static Api of(Connection connection) throws InterruptedException {
+    public static Api of(Access access) throws InterruptedException {
+        Connection connection = access.open();
+        try {
+            return new Api(connection, "/v" + agree(connection), Optional::empty);
+        } catch (CleanupException | InterruptedException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static Version agree(Connection connection) throws InterruptedException {
         JsonNode version = get(connection, "/version");
-        return new Api(
-                connection,
-                Version.negotiate(
-                        connection.address(),
-                        version.path("ApiVersion").asText(""),
-                        version.path("MinAPIVersion").asText("")));
+        return Version.negotiate(
+                connection.address(),
+                Json.optionalText(version, "ApiVersion").orElse(""),
+                Json.optionalText(version, "MinAPIVersion").orElse(""));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    /** The same engine, which is asked to change something only while there is no reason to stop. */
+    public Api until(Supplier<Optional<String>> reason) {
+        return new Api(connection, prefix, reason);
+    }
+
+    /** To be called before each change, at the last moment. */
+    public void goOn() {
+        halt.get().ifPresent(why -> {
+            throw new Halted(why);
+        });
     }
 
     /** The engine's own time. */
@@ -77,7 +104,7 @@ public final class Api {
                 return Optional.empty();
             }
             if (status != OK) {
-                throw refused(connection, Method.GET, path, status, body);
+                throw refused(connection, Method.GET, prefix + path, status, body);
             }
             return Optional.of(reader.read(Json.object(body)));
         });
@@ -87,7 +114,7 @@ public final class Api {
     public <T> List<T> list(String path, Reader<T> reader) throws InterruptedException {
         return connection.send(Method.GET, prefix + path, (status, body) -> {
             if (status != OK) {
-                throw refused(connection, Method.GET, path, status, body);
+                throw refused(connection, Method.GET, prefix + path, status, body);
             }
             return Json.each(body, reader);
         });
@@ -95,17 +122,12 @@ public final class Api {
 
     /** Asks the engine to remove something; what it says is the caller's to judge. */
     public Reply delete(String path) throws InterruptedException {
-        return connection.send(Method.DELETE, prefix + path, (status, body) -> new Reply(status, words(body)));
+        return connection.send(Method.DELETE, prefix + path, Reply::read);
     }
 
-    /** Asks the engine to prune something; its answer as an object. */
-    public JsonNode post(String path) throws InterruptedException {
-        return connection.send(Method.POST, prefix + path, (status, body) -> {
-            if (status != OK) {
-                throw refused(connection, Method.POST, path, status, body);
-            }
-            return Json.object(body);
-        });
+    /** Asks the engine to prune something; what it says is the caller's to judge. */
+    public Reply post(String path) throws InterruptedException {
+        return connection.send(Method.POST, prefix + path, Reply::read);
     }
 
     /** A value as a part of a query. */
@@ -115,23 +137,10 @@ public final class Api {
 
     private static CleanupException refused(
             Connection connection, Method method, String path, int status, InputStream body) throws IOException {
-        int query = path.indexOf('?');
-        String message = "the Docker engine at " + connection.address() + " answered " + method + " "
-                + (query < 0 ? path : path.substring(0, query)) + " with " + status + ": " + words(body);
+        String message = "the Docker engine at " + connection.address() + " answered " + Connection.what(method, path)
+                + " with " + Reply.read(status, body).words();
         return status == TOO_MANY || status == UNAVAILABLE
                 ? new TransientFailureException(message, new IOException("HTTP " + status))
-                : new CleanupException(message);
-    }
-
-    /** The message of an error, or what there is. */
-    private static String words(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BODY);
-        String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        try {
-            return Json.optionalText(Json.object(new ByteArrayInputStream(bytes)), "message")
-                    .orElse(text);
-        } catch (Json.Malformed other) {
-            return text;
-        }
+                : status == BROKEN ? new Refused(message) : new CleanupException(message);
     }
 }

@@ -9,20 +9,27 @@ import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests, each bounded in time. On a Unix socket the interrupt of the timeout ends a call that hangs, on TCP the transport's own response
  * timeout does. The transport sends a GET or DELETE once more when the connection broke, or for 429 and 503, and nobody is told: so 404
- * may be the answer to a removal of our own.
+ * may be the answer to a removal of our own. One is made for each look: connections that an engine left behind when it was started anew
+ * break only when they are used, and there may be more of them than attempts.
  *
  * @param client the transport
+ * @param ours whether it is closed with this
  * @param address where the engine is, for people
  * @param callTimeout how long one request may take
  */
-public record Connection(DockerHttpClient client, String address, Duration callTimeout) {
+record Connection(DockerHttpClient client, boolean ours, String address, Duration callTimeout)
+        implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int MOST_DEEP = 10;
 
     /** Makes something of an answer, while its body can be read. */
@@ -38,18 +45,27 @@ public record Connection(DockerHttpClient client, String address, Duration callT
         try {
             return Failsafe.with(timeout).get(() -> {
                 try (Response response = client.execute(request)) {
-                    return use.use(response.getStatusCode(), response.getBody());
+                    return use.use(response.getStatusCode(), new Body(response.getBody()));
                 }
             });
         } catch (TimeoutExceededException hung) {
-            throw new Unanswered(
-                    "the Docker engine at " + address + " did not answer " + what(method, path) + " within "
-                            + callTimeout.toMillis() + " ms",
-                    hung);
+            throw late(method, path, hung);
         } catch (CleanupException ours) {
             throw ours;
         } catch (RuntimeException failure) {
             throw failure(method, path, failure);
+        }
+    }
+
+    /** Also ends what still waits for an answer. */
+    @Override
+    public void close() {
+        try {
+            if (ours) {
+                client.close();
+            }
+        } catch (IOException failure) {
+            LOG.debug("the connections to the Docker engine at {} cannot be closed", address, failure);
         }
     }
 
@@ -71,7 +87,17 @@ public record Connection(DockerHttpClient client, String address, Duration callT
                             + " that cannot be understood: " + malformed.getMessage(),
                     failure);
         }
-        return unreachable(root);
+        return root instanceof SocketTimeoutException
+                        && String.valueOf(root.getMessage()).startsWith("Read")
+                ? late(method, path, root)
+                : unreachable(root);
+    }
+
+    private Unanswered late(Request.Method method, String path, Throwable hung) {
+        return new Unanswered(
+                "the Docker engine at " + address + " did not answer " + what(method, path) + " within "
+                        + callTimeout.toMillis() + " ms",
+                hung);
     }
 
     private CleanupException unreachable(Throwable root) {
@@ -92,7 +118,7 @@ public record Connection(DockerHttpClient client, String address, Duration callT
         return new Unanswered("no answer from a Docker engine at " + address + ": " + words, root);
     }
 
-    private static String what(Request.Method method, String path) {
+    static String what(Request.Method method, String path) {
         int query = path.indexOf('?');
         return method + " " + (query < 0 ? path : path.substring(0, query));
     }

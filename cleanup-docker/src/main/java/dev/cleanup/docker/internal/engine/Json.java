@@ -1,16 +1,21 @@
 package dev.cleanup.docker.internal.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +23,12 @@ import java.util.TreeMap;
 
 /** Reads answers. What is missing or of another type than the API says is malformed, never a default. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Names of labels are text from outside: a long one must not make a whole answer unreadable. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(StreamReadConstraints.DEFAULT_MAX_STRING_LEN)
+                    .build())
+            .build());
 
     private Json() {}
 
@@ -37,12 +47,15 @@ public final class Json {
     }
 
     /** The one object that the answer is. */
+    public static JsonNode object(String body) throws IOException {
+        return object(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static JsonNode object(InputStream body) throws IOException {
-        try {
-            JsonNode node = MAPPER.readTree(body);
-            if (node == null || !node.isObject()) {
-                throw new Malformed("not an object");
-            }
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            expect(parser, JsonToken.START_OBJECT, "not an object");
+            JsonNode node = MAPPER.readTree(parser);
+            expectEnd(parser);
             return node;
         } catch (JsonProcessingException broken) {
             throw new Malformed("not JSON");
@@ -53,22 +66,30 @@ public final class Json {
     static <T> List<T> each(InputStream body, Reader<T> reader) throws IOException {
         List<T> all = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(body)) {
-            expect(parser, JsonToken.START_ARRAY);
+            expect(parser, JsonToken.START_ARRAY, "not a list");
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 all.add(reader.read(MAPPER.readTree(parser)));
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
                 throw new Malformed("a list that holds something else than objects, or is cut off");
             }
+            expectEnd(parser);
             return all;
         } catch (JsonProcessingException broken) {
             throw new Malformed("not JSON");
         }
     }
 
-    private static void expect(JsonParser parser, JsonToken token) throws IOException {
+    private static void expect(JsonParser parser, JsonToken token, String otherwise) throws IOException {
         if (parser.nextToken() != token) {
-            throw new Malformed("not a list");
+            throw new Malformed(otherwise);
+        }
+    }
+
+    /** Reads up to the last byte, so that an answer that was cut off is noticed, and its connection can be used again. */
+    private static void expectEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new Malformed("an answer that goes on behind its end");
         }
     }
 
@@ -99,13 +120,13 @@ public final class Json {
         return Optional.ofNullable(object.path(field).textValue()).filter(text -> !text.isEmpty());
     }
 
-    /** Text with text, such as labels; null is none. */
+    /** Text with text, such as labels; null is none. It cannot be changed, so that whoever keeps it needs no copy. */
     public static Map<String, String> texts(JsonNode object, String field) {
-        Map<String, String> all = new TreeMap<>();
+        Map<String, String> all = new HashMap<>();
         object.path(field)
                 .properties()
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText("")));
-        return all;
+        return Map.copyOf(all);
     }
 
     /** All texts of a list; null is none. */

@@ -76,11 +76,13 @@ public final class Workers {
      */
     public <A, B> List<B> doAll(List<A> with, Asking<A, B> work, Runnable halt) throws Exception {
         List<Future<B>> futures = submit(with, work);
-        List<B> done = new ArrayList<>(with.size());
         boolean interrupted = false;
+        for (Future<B> future : futures) {
+            interrupted |= await(future, halt);
+        }
         try {
+            List<B> done = new ArrayList<>(with.size());
             for (Future<B> future : futures) {
-                interrupted |= await(future, halt);
                 done.add(future.get());
             }
             return done;
@@ -93,6 +95,7 @@ public final class Workers {
         }
     }
 
+    /** Waits until this has ended, well or not; whether there was an interrupt meanwhile. */
     private static boolean await(Future<?> future, Runnable halt) {
         boolean interrupted = false;
         while (!future.isDone()) {
@@ -102,6 +105,7 @@ public final class Workers {
                 interrupted = true;
                 halt.run();
             } catch (ExecutionException failed) {
+                // Whoever collects the results is told; until all have ended, nobody is.
                 return interrupted;
             }
         }

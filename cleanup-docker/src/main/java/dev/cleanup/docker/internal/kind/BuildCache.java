@@ -1,14 +1,16 @@
 package dev.cleanup.docker.internal.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cleanup.CleanupException;
 import dev.cleanup.docker.internal.engine.Api;
 import dev.cleanup.docker.internal.engine.Json;
-import dev.cleanup.docker.internal.engine.Unanswered;
+import dev.cleanup.docker.internal.engine.Reply;
 import dev.cleanup.docker.internal.engine.Workers;
 import dev.cleanup.docker.internal.task.Kind;
 import dev.cleanup.docker.internal.task.Outcome;
 import dev.cleanup.docker.internal.task.Seen;
 import dev.cleanup.retention.Resource;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,21 +81,36 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
             one.parents().forEach(parent -> children.computeIfAbsent(parent, unseen -> new HashSet<>())
                     .add(one.id()));
         }
+        Set<String> within = within(records);
         return records.stream()
-                .map(one -> seen(one).neededBy(children.getOrDefault(one.id(), Set.of())))
+                .map(one -> seen(one, within.contains(one.id())).neededBy(children.getOrDefault(one.id(), Set.of())))
                 .toList();
+    }
+
+    /** The ids that are a part of another: the engine takes an id for a pattern, and would prune the other, too. */
+    private static Set<String> within(List<Facts> records) {
+        int longest = records.stream().mapToInt(one -> one.id().length()).max().orElse(0);
+        return records.stream()
+                .map(Facts::id)
+                .filter(id -> id.length() < longest)
+                .filter(id -> records.stream()
+                        .anyMatch(other -> !other.id().equals(id) && other.id().contains(id)))
+                .collect(Collectors.toSet());
     }
 
     private static List<Facts> listed(Api api, Instant asOf) throws Exception {
         return Json.each(api.get("/system/df?type=build-cache"), "BuildCache", cache -> Facts.read(cache, asOf));
     }
 
-    private static Seen<Facts> seen(Facts one) {
+    private static Seen<Facts> seen(Facts one, boolean ambiguous) {
         Seen<Facts> seen = Seen.candidate(
                 new Resource(
                         one.id(), one.words(), one.used(), "last used", Map.of("bytes", String.valueOf(one.bytes()))),
                 one);
-        return one.inUse() ? seen.kept("a build uses it") : seen;
+        if (one.inUse()) {
+            return seen.kept("a build uses it");
+        }
+        return ambiguous ? seen.kept("its id is a part of another's") : seen;
     }
 
     @Override
@@ -101,19 +118,28 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
         return listed(api, Instant.EPOCH).stream().map(Facts::id).collect(Collectors.toSet());
     }
 
-    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. */
+    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. Nothing at all would be no condition. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        String filters = Json.filters(Map.of(
-                "id", List.of(seen.id()), "until", List.of(seen.facts().unused().toSeconds() + "s")));
+        long unused = Math.max(1, seen.facts().unused().toMillis());
+        String filters = Json.filters(Map.of("id", List.of(seen.id()), "until", List.of(unused + "ms")));
+        api.goOn();
         try {
-            JsonNode answer = api.post("/build/prune?all=1&filters=" + Api.encoded(filters));
-            return Json.list(answer, "CachesDeleted").contains(seen.id())
-                    ? new Outcome.Removed(
-                            Math.max(0, answer.path("SpaceReclaimed").asLong(0)))
-                    : new Outcome.Skipped("it was used meanwhile, or another record still needs it");
-        } catch (Unanswered silence) {
-            return new Outcome.Unknown(silence);
+            Reply reply = api.post("/build/prune?all=1&filters=" + Api.encoded(filters));
+            return reply.ok()
+                    ? pruned(seen.id(), Json.object(reply.body()))
+                    : new Outcome.Failed("the engine answered " + reply.words());
+        } catch (CleanupException lost) {
+            return new Outcome.Unknown(lost);
+        } catch (IOException unreadable) {
+            return new Outcome.Unknown(
+                    new CleanupException("the answer to a removal cannot be understood", unreadable));
         }
+    }
+
+    private static Outcome pruned(String id, JsonNode answer) {
+        return Json.list(answer, "CachesDeleted").contains(id)
+                ? new Outcome.Removed(Math.max(0, answer.path("SpaceReclaimed").asLong(0)))
+                : new Outcome.Skipped("it was used meanwhile, or another record still needs it");
     }
 }

@@ -55,7 +55,7 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
                 seen.add(running(container));
             }
         }
-        return ownership.isPresent() ? ownership.get().judge(seen, byId(listed)) : seen;
+        return ownership.isPresent() ? ownership.get().judge(seen, byId(listed, stopped.keySet())) : seen;
     }
 
     private List<Listed> selected(Api api) throws InterruptedException {
@@ -71,7 +71,7 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
                 .map(Listed::id)
                 .toList();
         Map<String, Inspected> stopped = new HashMap<>();
-        workers.askAll(ids, id -> Inspected.of(api, id)).stream()
+        Descriptions.of(workers, ids, id -> Inspected.of(api, id), Inspected::unknown).stream()
                 .flatMap(Optional::stream)
                 .forEach(container -> stopped.put(container.id(), container));
         return stopped;
@@ -81,24 +81,18 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
         Resource resource = new Resource(
                 container.id(), container.name(), inspected.times().latest(), inspected.event(), inspected.labels());
         Seen<Inspected> seen = Seen.candidate(resource, inspected);
-        return Protection.of(selection, own, container, inspected)
-                .map(seen::kept)
-                .orElse(seen);
+        return Protection.of(selection, own, inspected).map(seen::kept).orElse(seen);
     }
 
     private static Seen<Inspected> running(Listed container) {
-        Resource resource = new Resource(
-                container.id(), container.name(), Optional.of(container.created()), "created", container.labels());
-        return Seen.candidate(resource, unknown(container)).kept("it is " + container.state());
+        Resource resource =
+                new Resource(container.id(), container.name(), container.created(), "created", container.labels());
+        return Seen.candidate(resource, Inspected.unknown(container.id())).kept(Inspected.describe(container.state()));
     }
 
-    private static Inspected unknown(Listed container) {
-        return new Inspected(
-                container.id(), container.state(), container.labels(), new Inspected.Times("", "", ""), "", false, "");
-    }
-
-    private static Map<String, DockerContainer> byId(List<Listed> listed) {
+    private static Map<String, DockerContainer> byId(List<Listed> listed, Set<String> ids) {
         return listed.stream()
+                .filter(container -> ids.contains(container.id()))
                 .collect(Collectors.toMap(
                         Listed::id,
                         one -> new DockerContainer(one.id(), one.name(), one.image(), one.state(), one.labels()),
@@ -107,7 +101,8 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
 
     @Override
     public Set<String> ids(Api api) throws Exception {
-        return selected(api).stream().map(Listed::id).collect(Collectors.toSet());
+        // Whatever it is called: it may have been given another name meanwhile.
+        return Listed.all(api, selection.filters()).stream().map(Listed::id).collect(Collectors.toSet());
     }
 
     @Override

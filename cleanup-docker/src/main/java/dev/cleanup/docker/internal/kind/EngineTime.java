@@ -19,6 +19,15 @@ final class EngineTime {
         }
     }
 
+    /** Seconds since 1970; empty when they are beyond all calendars. */
+    static Optional<Instant> ofSeconds(long seconds) {
+        try {
+            return Optional.of(Instant.ofEpochSecond(seconds));
+        } catch (DateTimeException absurd) {
+            return Optional.empty();
+        }
+    }
+
     private static Instant parse(String text) {
         return OffsetDateTime.parse(text).toInstant();
     }

@@ -57,6 +57,11 @@ public final class Images implements Kind<Images.Facts> {
             });
         }
 
+        /** One of which nothing else is known; its age is not, and so it is kept. */
+        static Facts unknown(String id) {
+            return new Facts(id, List.of(), "", "");
+        }
+
         Optional<Instant> latest() {
             return EngineTime.latest(created, taggedAt);
         }
@@ -128,7 +133,8 @@ public final class Images implements Kind<Images.Facts> {
         Set<String> ids = listed.stream().map(Listing::id).collect(Collectors.toSet());
         memory.see(ids, users.keySet().stream().filter(ids::contains).collect(Collectors.toSet()), asOf);
         Map<String, Set<String>> children = children(listed);
-        List<Optional<Facts>> facts = workers.askAll(listed, image -> Facts.of(api, image.id()));
+        List<Optional<Facts>> facts = Descriptions.of(
+                workers, listed.stream().map(Listing::id).toList(), id -> Facts.of(api, id), Facts::unknown);
         List<Seen<Facts>> seen = new ArrayList<>();
         for (int index = 0; index < listed.size(); index++) {
             Listing image = listed.get(index);
@@ -153,24 +159,30 @@ public final class Images implements Kind<Images.Facts> {
         Map<String, String> tags = new HashMap<>(image.labels());
         image.repositories().stream().sorted().findFirst().ifPresent(name -> tags.put("repository", name));
         Seen<Facts> seen = Seen.candidate(
-                new Resource(image.id(), image.label(), memory.since(image.id(), facts.latest()), "built or last used", tags),
+                new Resource(
+                        image.id(),
+                        image.label(),
+                        memory.since(image.id(), facts.latest()),
+                        "built or last used",
+                        tags),
                 facts);
-        return kept(image, users.get(image.id())).map(seen::kept).orElse(seen);
+        return selection.matches(image.label(), image.labels())
+                ? kept(image, users.get(image.id())).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
     private Optional<String> kept(Listing image, @Nullable String user) {
         if (user != null) {
             return Optional.of("the container " + user + " uses it");
         }
-        if (!selection.matches(image.label(), image.labels())) {
-            return Optional.of("it is not selected");
-        }
         if (!tagged && !image.names().isEmpty()) {
             return Optional.of("it has a name");
         }
-        // By its id the engine removes it only where all its names are of one repository; a name may mean another image
-        // a moment later.
-        return image.repositories().size() > 1 ? Optional.of("it has names in several repositories") : Optional.empty();
+        // By its id the engine removes it only where it has one name, and digests of the same repository at most; a
+        // name may
+        // mean another image a moment later.
+        boolean several = image.tags().size() > 1 || image.repositories().size() > 1;
+        return several ? Optional.of("it has several names") : Optional.empty();
     }
 
     @Override

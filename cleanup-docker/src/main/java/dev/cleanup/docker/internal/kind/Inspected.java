@@ -11,7 +11,8 @@ import java.util.Optional;
  * A container as the engine describes it in full; the same when nothing has happened to it.
  *
  * @param id in full
- * @param state as the engine writes it
+ * @param name without the slash
+ * @param state as the engine writes it; empty when it does not
  * @param labels its labels
  * @param times when it was created, started and finished
  * @param restart its restart policy; empty for none
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 record Inspected(
         String id,
+        String name,
         String state,
         Map<String, String> labels,
         Times times,
@@ -41,6 +43,11 @@ record Inspected(
         }
     }
 
+    /** One of which nothing else is known; it is kept. */
+    static Inspected unknown(String id) {
+        return new Inspected(id, "", "", Map.of(), new Times("", "", ""), "", false, "");
+    }
+
     /** The container of this id; empty when it is gone. */
     static Optional<Inspected> of(Api api, String id) throws InterruptedException {
         return api.find("/containers/" + id + "/json", container -> read(container, id));
@@ -53,12 +60,13 @@ record Inspected(
         }
         JsonNode state = container.path("State");
         JsonNode host = container.path("HostConfig");
-        if (!host.path("AutoRemove").isBoolean()) {
-            throw new Json.Malformed("no 'AutoRemove'");
+        if (!host.path("AutoRemove").isBoolean() || !host.path("RestartPolicy").isObject()) {
+            throw new Json.Malformed("no 'AutoRemove' or no 'RestartPolicy'");
         }
         return new Inspected(
                 id,
-                Json.text(state, "Status"),
+                Listed.withoutSlash(container.path("Name").asText("")),
+                Json.optionalText(state, "Status").orElse(""),
                 Json.texts(container.path("Config"), "Labels"),
                 new Times(
                         container.path("Created").asText(""),
@@ -76,6 +84,11 @@ record Inspected(
     /** Only these are stopped for certain: of any other state, also an unknown one, nothing is concluded. */
     static boolean stopped(String state) {
         return state.equals("created") || state.equals("exited") || state.equals("dead");
+    }
+
+    /** What is the matter with one that is not stopped for certain. */
+    static String describe(String state) {
+        return state.isEmpty() ? "its state is not known" : "it is " + state;
     }
 
     /** What happened to it last, as a word. */

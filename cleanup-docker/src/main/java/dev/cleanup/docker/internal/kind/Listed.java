@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,8 +17,8 @@ import java.util.Set;
  * @param name without the slash
  * @param image the name or id it was made from
  * @param imageId the image's id
- * @param state as the engine writes it
- * @param created when it was made
+ * @param state as the engine writes it; empty when it does not
+ * @param created when it was made; empty when that cannot be told
  * @param labels its labels
  * @param volumes the names of its volumes
  * @param networks the names and ids of its networks
@@ -28,7 +29,7 @@ record Listed(
         String image,
         String imageId,
         String state,
-        Instant created,
+        Optional<Instant> created,
         Map<String, String> labels,
         Set<String> volumes,
         Set<String> networks) {
@@ -40,21 +41,28 @@ record Listed(
     }
 
     private static Listed read(JsonNode container) throws Json.Malformed {
-        List<String> names = Json.list(container, "Names");
         String id = Ids.full(container, "Id");
         return new Listed(
                 id,
-                name(names.isEmpty() ? id : names.get(0)),
+                name(Json.list(container, "Names")).orElse(id),
                 container.path("Image").asText(""),
                 container.path("ImageID").asText(""),
-                Json.text(container, "State"),
-                Instant.ofEpochSecond(container.path("Created").asLong(0)),
+                Json.optionalText(container, "State").orElse(""),
+                EngineTime.ofSeconds(container.path("Created").asLong(0)),
                 Json.texts(container, "Labels"),
                 volumes(container),
                 networks(container));
     }
 
-    static String name(String path) {
+    /** Its own name, without the slash; whoever links to it gives it another one, behind its own and a slash. */
+    private static Optional<String> name(List<String> paths) {
+        return paths.stream()
+                .map(Listed::withoutSlash)
+                .filter(name -> !name.contains("/"))
+                .findFirst();
+    }
+
+    static String withoutSlash(String path) {
         return path.startsWith("/") ? path.substring(1) : path;
     }
 

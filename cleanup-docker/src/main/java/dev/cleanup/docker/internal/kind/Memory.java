@@ -7,20 +7,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When something was last seen in use, since the engine does not keep that. It lasts as long as the process. Safe for use by several threads.
+ * When something was last seen in use, or came, since the engine does not keep that: an image that was fetched a moment ago has the date of its
+ * build. It lasts as long as the process, and what was there at its first look has come at an unknown time. Safe for use by several threads.
  */
 final class Memory {
-    private final Map<String, Instant> inUse = new ConcurrentHashMap<>();
+    private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+    private Set<String> known = Set.of();
+    private boolean looked;
 
     /** These are there, and these of them in use; what is no longer there is forgotten. */
-    void see(Set<String> there, Set<String> used, Instant now) {
-        inUse.keySet().retainAll(there);
-        used.forEach(id -> inUse.put(id, now));
+    synchronized void see(Set<String> there, Set<String> used, Instant now) {
+        seen.keySet().retainAll(there);
+        used.forEach(id -> seen.merge(id, now, Memory::later));
+        if (looked) {
+            there.stream().filter(id -> !known.contains(id)).forEach(id -> seen.merge(id, now, Memory::later));
+        }
+        known = Set.copyOf(there);
+        looked = true;
     }
 
-    /** The later of this instant and when it was last seen in use. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The later of this instant and when it was last seen in use, or came. */
     Optional<Instant> since(String id, Optional<Instant> known) {
-        Instant seen = inUse.get(id);
-        return known.map(instant -> seen != null && seen.isAfter(instant) ? seen : instant);
+        Instant last = seen.get(id);
+        return known.map(instant -> last != null && last.isAfter(instant) ? last : instant);
     }
 }

@@ -43,7 +43,7 @@ public final class Networks implements Kind<Networks.Facts> {
      * @param name its name
      * @param created when it was made
      * @param special what it is besides an ordinary one on this engine; empty for nothing
-     * @param endpoints how many running containers are in it; only an inspection tells
+     * @param endpoints how many containers are in it as far as is known: of running ones an inspection tells
      * @param labels its labels
      */
     record Facts(String id, String name, String created, String special, int endpoints, Map<String, String> labels) {
@@ -55,6 +55,11 @@ public final class Networks implements Kind<Networks.Facts> {
                     special(network),
                     network.path("Containers").size(),
                     Json.texts(network, "Labels"));
+        }
+
+        /** The same one with a container more. */
+        Facts used() {
+            return new Facts(id, name, created, special, endpoints + 1, labels);
         }
 
         private static String special(JsonNode network) {
@@ -83,9 +88,7 @@ public final class Networks implements Kind<Networks.Facts> {
     @Override
     public List<Seen<Facts>> look(Api api, Workers workers, Instant asOf) throws Exception {
         List<Facts> networks = listed(api);
-        Map<String, String> users = new HashMap<>();
-        Listed.all(api, "")
-                .forEach(container -> container.networks().forEach(network -> users.put(network, container.name())));
+        Map<String, String> users = users(api);
         Set<String> there = networks.stream().map(Facts::id).collect(Collectors.toSet());
         Set<String> used = new HashSet<>();
         networks.stream()
@@ -98,6 +101,14 @@ public final class Networks implements Kind<Networks.Facts> {
 
     private static List<Facts> listed(Api api) throws InterruptedException {
         return api.list("/networks", Facts::read);
+    }
+
+    /** Containers, running or not, by the names and ids of their networks. */
+    private static Map<String, String> users(Api api) throws InterruptedException {
+        Map<String, String> users = new HashMap<>();
+        Listed.all(api, "")
+                .forEach(container -> container.networks().forEach(network -> users.put(network, container.name())));
+        return users;
     }
 
     private static @Nullable String user(Facts network, Map<String, String> users) {
@@ -114,22 +125,19 @@ public final class Networks implements Kind<Networks.Facts> {
                         "made or last used",
                         network.labels()),
                 network);
-        return kept(network, user(network, users)).map(seen::kept).orElse(seen);
+        return selection.matches(network.name(), network.labels())
+                ? kept(network, user(network, users)).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
-    private Optional<String> kept(Facts network, @Nullable String user) {
+    private static Optional<String> kept(Facts network, @Nullable String user) {
         if (PREDEFINED.contains(network.name())) {
             return Optional.of("it is predefined");
         }
         if (!network.special().isEmpty()) {
             return Optional.of("it is " + network.special());
         }
-        if (user != null) {
-            return Optional.of("the container " + user + " is in it");
-        }
-        return selection.matches(network.name(), network.labels())
-                ? Optional.empty()
-                : Optional.of("it is not selected");
+        return user == null ? Optional.empty() : Optional.of("the container " + user + " is in it");
     }
 
     @Override
@@ -137,10 +145,16 @@ public final class Networks implements Kind<Networks.Facts> {
         return listed(api).stream().map(Facts::id).collect(Collectors.toSet());
     }
 
-    /** A container that came into it since makes its facts others; the engine refuses one that is in use. */
+    /** A container that came into it since makes its facts others. The engine refuses a network only for running ones. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/networks/" + seen.id();
-        return new Removal<>(seen, path, 0).by(api, () -> api.find(path, Facts::read));
+        return new Removal<>(seen, path, 0).by(api, () -> again(api, path));
+    }
+
+    private static Optional<Facts> again(Api api, String path) throws InterruptedException {
+        Optional<Facts> now = api.find(path, Facts::read);
+        boolean used = now.isPresent() && user(now.get(), users(api)) != null;
+        return used ? now.map(Facts::used) : now;
     }
 }

@@ -88,7 +88,7 @@ public record Ownership(
         Set<String> active = new HashSet<>();
         Iterator<String> rest = asked.iterator();
         while (rest.hasNext()) {
-            Set<String> page = new TreeSet<>();
+            Set<String> page = new HashSet<>();
             while (rest.hasNext() && page.size() < size) {
                 page.add(rest.next());
             }

@@ -17,12 +17,12 @@ final class Protection {
     private Protection() {}
 
     /** Why a container that was listed as stopped stays; empty when nothing of this keeps it. */
-    static Optional<String> of(Selection selection, Surroundings own, Listed listed, Inspected container) {
+    static Optional<String> of(Selection selection, Surroundings own, Inspected container) {
         if (!Inspected.stopped(container.state())) {
-            return Optional.of("it is " + container.state());
+            return Optional.of(Inspected.describe(container.state()));
         }
-        if (!selection.matches(listed.name(), container.labels())) {
-            return Optional.of("it is not selected: its labels are others than listed");
+        if (!selection.matches(container.name(), container.labels())) {
+            return Optional.of("it is not selected: its name or its labels are others than listed");
         }
         if (own.isOwn(container)) {
             return Optional.of("this process runs in it");

@@ -2,9 +2,11 @@ package dev.cleanup.docker.internal.kind;
 
 import dev.cleanup.docker.internal.engine.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,11 @@ import java.util.regex.Pattern;
  * @param name what its whole name has to match
  */
 public record Selection(Map<String, String> labels, Optional<Pattern> name) {
+
+    /** In one order always, since a plan holds only under the words that it was made under. */
+    public Selection {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
 
     /** As the engine's filter; empty for none. */
     String filters() {

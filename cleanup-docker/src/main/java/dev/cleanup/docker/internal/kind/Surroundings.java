@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 public record Surroundings(List<String> signs, boolean strong, Set<String> ids, String hostname) {
     private static final int ENOUGH = 2;
-    private static final Pattern MOUNTED = Pattern.compile(
-            "/containers/(?:overlay-containers/)?([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
+    private static final Pattern MOUNTED =
+            Pattern.compile("/(?:overlay-)?containers/([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
     private static final Pattern GROUPED =
             Pattern.compile("(?:docker|containerd|libpod|crio|kubepods|garden|lxc)\\S*?([0-9a-f]{64})");
     private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{12,64}");

@@ -103,7 +103,9 @@ public final class Volumes implements Kind<Volumes.Facts> {
                         "made or last used",
                         volume.labels()),
                 volume);
-        return kept(volume, user).map(seen::kept).orElse(seen);
+        return selection.matches(volume.name(), volume.labels())
+                ? kept(volume, user).map(seen::kept).orElse(seen)
+                : seen.notSelected();
     }
 
     private Optional<String> kept(Facts volume, @Nullable String user) {
@@ -112,9 +114,6 @@ public final class Volumes implements Kind<Volumes.Facts> {
         }
         if (!volume.local()) {
             return Optional.of("it is not on the engine's own disk");
-        }
-        if (!selection.matches(volume.name(), volume.labels())) {
-            return Optional.of("it is not selected");
         }
         return named || volume.anonymous() ? Optional.empty() : Optional.of("it has a name of its own");
     }

@@ -1,9 +1,11 @@
 package dev.cleanup.docker.internal.task;
 
 import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupException;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
 import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Halted;
 import dev.cleanup.docker.internal.engine.Unanswered;
 import dev.cleanup.docker.internal.engine.Workers;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Removes some resources side by side, those that others need after these. For one batch. */
 final class Batch<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+    private static final String SILENT = "the engine does not answer";
+    private static final Outcome UNTRIED = new Outcome.Failed("not tried: " + SILENT);
 
     private final Kind<T> kind;
     private final Api api;
@@ -28,7 +32,7 @@ final class Batch<T> {
     private final Set<String> unknown = new HashSet<>();
     private long bytes;
     private volatile @Nullable String halted;
-    private volatile @Nullable Unanswered unanswered;
+    private volatile @Nullable CleanupException unanswered;
 
     Batch(Kind<T> kind, Api api, Workers workers) {
         this.kind = kind;
@@ -52,7 +56,7 @@ final class Batch<T> {
     }
 
     private void throwIfUnanswered() {
-        Unanswered none = unanswered;
+        CleanupException none = unanswered;
         if (none != null && !unknown.isEmpty()) {
             Set<String> ids = new HashSet<>(removed);
             ids.addAll(unknown);
@@ -74,20 +78,32 @@ final class Batch<T> {
     }
 
     private Outcome removeOne(Seen<T> seen) {
-        String why = halted;
-        if (why != null || Thread.currentThread().isInterrupted()) {
-            return new Outcome.Skipped("not tried: " + (why == null ? "interrupted" : why));
-        }
+        Api untilHalted = api.until(() -> Optional.ofNullable(halted));
         try {
-            return kind.remove(api, seen);
+            untilHalted.goOn();
+            Outcome outcome = kind.remove(untilHalted, seen);
+            if (outcome instanceof Outcome.Unknown lost) {
+                silent(lost.failure());
+            }
+            return outcome;
+        } catch (Halted told) {
+            return SILENT.equals(told.getMessage()) ? UNTRIED : new Outcome.Skipped("not tried: " + told.getMessage());
         } catch (Unanswered none) {
-            unanswered = none;
-            halted = "the engine does not answer";
-            return new Outcome.Failed("not tried: the engine does not answer");
+            silent(none);
+            return UNTRIED;
         } catch (Exception failure) {
-            LOG.warn("{} could not be removed: {}", seen.id(), failure.getMessage());
             return new Outcome.Failed(String.valueOf(failure.getMessage()));
+        } catch (Error broken) {
+            CleanupException lost = new CleanupException("a removal broke off with " + broken, broken);
+            silent(lost);
+            return new Outcome.Unknown(lost);
         }
+    }
+
+    /** Whatever else there is would wait as long. */
+    private void silent(CleanupException failure) {
+        unanswered = failure;
+        halted = SILENT;
     }
 
     private void settle(String id, Outcome outcome, List<Leftover> leftovers) {
@@ -98,9 +114,8 @@ final class Batch<T> {
             leftovers.add(Leftover.skipped(id, skipped.reason()));
         } else if (outcome instanceof Outcome.Failed failed) {
             leftovers.add(Leftover.failed(id, failed.reason()));
-        } else if (outcome instanceof Outcome.Unknown lost) {
+        } else if (outcome instanceof Outcome.Unknown) {
             unknown.add(id);
-            unanswered = lost.silence();
         }
     }
 
@@ -116,7 +131,9 @@ final class Batch<T> {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception failure) {
-            LOG.debug("how much room is taken cannot be told", failure);
+            LOG.debug(
+                    "how much room is taken cannot be told: {}",
+                    failure.getClass().getSimpleName());
         }
         return OptionalLong.empty();
     }

@@ -1,6 +1,6 @@
 package dev.cleanup.docker.internal.task;
 
-import dev.cleanup.docker.internal.engine.Connection;
+import dev.cleanup.docker.internal.engine.Access;
 import dev.cleanup.docker.internal.engine.Workers;
 import dev.cleanup.retention.RetentionPolicy;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param name its name
  * @param policy what stays
- * @param connection to the engine
+ * @param access to the engine
  * @param workers who ask it side by side
  * @param off why the task is switched off; empty when it is on
  */
 public record DockerSettings(
-        String name, RetentionPolicy policy, Connection connection, Workers workers, Optional<String> off) {}
+        String name, RetentionPolicy policy, Access access, Workers workers, Optional<String> off) {}

@@ -45,7 +45,7 @@ public final class DockerTask<T> implements CleanupTask {
 
     @Override
     public String description() {
-        return kind.description() + " on " + settings.connection().address();
+        return kind.description() + " on " + settings.access().address();
     }
 
     @Override
@@ -65,19 +65,21 @@ public final class DockerTask<T> implements CleanupTask {
 
     @Override
     public Survey survey(SurveyRequest request) throws Exception {
-        Api api = Api.of(settings.connection());
-        Instant asOf = api.now();
-        Look<T> look = look(api, asOf);
+        try (Api api = Api.of(settings.access())) {
+            Instant asOf = api.now();
+            return survey(look(api, asOf), asOf, request.findingsLimit());
+        }
+    }
+
+    private static <T> Survey survey(Look<T> look, Instant asOf, int findingsLimit) {
         List<Judged<T>> going =
                 look.going().stream().sorted(Judged.OLDEST_FIRST).toList();
-        List<Finding> findings = going.stream()
-                .limit(request.findingsLimit())
-                .map(Judged::finding)
-                .toList();
+        List<Finding> findings =
+                going.stream().limit(findingsLimit).map(Judged::finding).toList();
         return new Survey(
                 asOf,
                 going.size(),
-                OptionalLong.of(look.all().size()),
+                OptionalLong.of(look.population()),
                 look.unknownAge(),
                 findings,
                 List.of(),
@@ -92,18 +94,20 @@ public final class DockerTask<T> implements CleanupTask {
 
     @Override
     public Optional<Explanation> explain(String id, Instant now) throws Exception {
-        Api api = Api.of(settings.connection());
-        return look(api, api.now()).find(id).map(Judged::explanation).or(() -> Optional.of(Explanation.notFound()));
+        try (Api api = Api.of(settings.access())) {
+            return look(api, api.now()).find(id).map(Judged::explanation).or(() -> Optional.of(Explanation.notFound()));
+        }
     }
 
     @Override
     public Optional<List<PolicyPreview>> preview(List<RetentionPolicy> policies, Instant now) throws Exception {
-        Api api = Api.of(settings.connection());
-        Instant asOf = api.now();
-        List<Seen<T>> seen = kind.look(api, settings.workers(), asOf);
-        return Optional.of(policies.stream()
-                .map(policy -> PolicyPreview.of(policy, verdicts(Look.of(seen, policy, asOf))))
-                .toList());
+        try (Api api = Api.of(settings.access())) {
+            Instant asOf = api.now();
+            List<Seen<T>> seen = kind.look(api, settings.workers(), asOf);
+            return Optional.of(policies.stream()
+                    .map(policy -> PolicyPreview.of(policy, verdicts(Look.of(seen, policy, asOf))))
+                    .toList());
+        }
     }
 
     /** What nothing but the policy keeps is as the policy says; all else is kept. */
@@ -121,12 +125,13 @@ public final class DockerTask<T> implements CleanupTask {
 
     @Override
     public BatchResult removeBatch(BatchRequest request) throws Exception {
-        Api api = Api.of(settings.connection());
-        Look<T> look = look(api, request.asOf());
-        Batch<T> batch = new Batch<>(kind, api, settings.workers());
-        return request.ids().isPresent()
-                ? removeNamed(batch, look, request.ids().get())
-                : removeNext(batch, look, request);
+        try (Api api = Api.of(settings.access())) {
+            Look<T> look = look(api, request.asOf());
+            Batch<T> batch = new Batch<>(kind, api, settings.workers());
+            return request.ids().isPresent()
+                    ? removeNamed(batch, look, request.ids().get())
+                    : removeNext(batch, look, request);
+        }
     }
 
     private static <T> BatchResult removeNamed(Batch<T> batch, Look<T> look, List<String> ids) throws Exception {
@@ -164,8 +169,10 @@ public final class DockerTask<T> implements CleanupTask {
 
     @Override
     public Optional<Set<String>> stillThere(Set<String> ids) throws Exception {
-        Set<String> there = new HashSet<>(kind.ids(Api.of(settings.connection())));
-        there.retainAll(ids);
-        return Optional.of(there);
+        try (Api api = Api.of(settings.access())) {
+            Set<String> there = new HashSet<>(kind.ids(api));
+            there.retainAll(ids);
+            return Optional.of(there);
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 record Look<T>(List<Judged<T>> all) {
 
     static <T> Look<T> of(List<Seen<T>> seen, RetentionPolicy policy, Instant asOf) {
+        checkUnique(seen);
         List<Resource> candidates = seen.stream()
                 .filter(one -> one.kept().isEmpty())
                 .map(Seen::resource)
@@ -24,15 +25,22 @@ record Look<T>(List<Judged<T>> all) {
         Map<String, Verdict> verdicts = new HashMap<>();
         for (Verdict verdict : policy.evaluate(candidates, asOf)) {
             checkAge(verdict, policy, asOf);
-            if (verdicts.put(verdict.resource().id(), verdict) != null) {
-                throw new CleanupException("the Docker engine lists two resources with the id "
-                        + verdict.resource().id());
-            }
+            verdicts.put(verdict.resource().id(), verdict);
         }
         List<Judged<T>> judged = seen.stream()
                 .map(one -> new Judged<>(one, Optional.ofNullable(verdicts.get(one.id())), one.kept()))
                 .toList();
         return new Look<>(withoutNeeded(judged));
+    }
+
+    /** What is listed twice would count twice. */
+    private static <T> void checkUnique(List<Seen<T>> seen) {
+        Set<String> ids = new HashSet<>();
+        for (Seen<T> one : seen) {
+            if (!ids.add(one.id())) {
+                throw new CleanupException("the Docker engine lists " + one.id() + " twice");
+            }
+        }
     }
 
     /** A policy of a user's own may be wrong about what has no age. */
@@ -70,6 +78,11 @@ record Look<T>(List<Judged<T>> all) {
 
     List<Judged<T>> going() {
         return all.stream().filter(Judged::goes).toList();
+    }
+
+    /** How many there are of those that the task is for: what it removes is a share of these. */
+    long population() {
+        return all.stream().filter(one -> one.seen().selected()).count();
     }
 
     long unknownAge() {

@@ -1,6 +1,6 @@
 package dev.cleanup.docker.internal.task;
 
-import dev.cleanup.docker.internal.engine.Unanswered;
+import dev.cleanup.CleanupException;
 
 /** What became of one resource. */
 public sealed interface Outcome {
@@ -29,7 +29,7 @@ public sealed interface Outcome {
     /**
      * It was to be removed, and nobody knows whether it was.
      *
-     * @param silence the answer that did not come
+     * @param failure the answer that did not come, or cannot be understood
      */
-    record Unknown(Unanswered silence) implements Outcome {}
+    record Unknown(CleanupException failure) implements Outcome {}
 }

@@ -1,13 +1,14 @@
 package dev.cleanup.docker.internal.task;
 
+import dev.cleanup.CleanupException;
 import dev.cleanup.docker.internal.engine.Api;
 import dev.cleanup.docker.internal.engine.Reply;
-import dev.cleanup.docker.internal.engine.Unanswered;
 import java.util.Optional;
 
 /**
- * Removes one resource: looks at it once more, asks the engine, and where the answer says anything else than done, looks what became of it. The
- * transport may have asked twice, so that a conflict or "no such thing" can be the answer to a removal of our own. Nothing escalates to force.
+ * Removes one resource: looks at it once more, asks the engine, and where the answer is anything else than "no content", looks what became of
+ * it. The transport may have asked twice, so that a conflict or "no such thing" can be the answer to a removal of our own, and whatever stands
+ * before an engine has answers of its own. Without that look nobody knows. Nothing escalates to force.
  *
  * @param seen the resource as it was seen
  * @param path what is deleted
@@ -29,37 +30,33 @@ public record Removal<T>(Seen<T> seen, String path, long bytes) {
         if (!now.get().equals(seen.facts())) {
             return new Outcome.Skipped("changed meanwhile");
         }
+        api.goOn();
         try {
-            Reply reply = api.delete(path);
-            return reply.done() || reply.gone() ? new Outcome.Removed(bytes) : refused(reply, again);
-        } catch (Unanswered silence) {
-            return afterSilence(silence, again);
+            return ask(api, again);
+        } catch (CleanupException lost) {
+            return new Outcome.Unknown(lost);
+        } catch (InterruptedException stopped) {
+            return new Outcome.Unknown(new CleanupException("interrupted while it was being removed", stopped));
         }
     }
 
-    private Outcome refused(Reply reply, Again<T> again) throws Exception {
+    private Outcome ask(Api api, Again<T> again) throws Exception {
+        Optional<Reply> reply = Optional.empty();
+        String words;
         try {
-            Optional<T> now = again.look();
-            if (now.isEmpty()) {
-                return new Outcome.Removed(bytes);
-            }
-            String words = "the engine answered " + reply.status() + ": " + reply.body();
-            return reply.conflict() || !now.get().equals(seen.facts())
-                    ? new Outcome.Skipped(words)
-                    : new Outcome.Failed(words);
-        } catch (Unanswered silence) {
-            return new Outcome.Unknown(silence);
+            reply = Optional.of(api.delete(path));
+            words = "the engine answered " + reply.get().words();
+        } catch (CleanupException silence) {
+            words = "it is still there after a removal that got no answer: " + silence.getMessage();
         }
-    }
-
-    private Outcome afterSilence(Unanswered silence, Again<T> again) throws Exception {
-        try {
-            return again.look().isEmpty()
-                    ? new Outcome.Removed(bytes)
-                    : new Outcome.Failed(
-                            "it is still there after a removal that got no answer: " + silence.getMessage());
-        } catch (Unanswered still) {
-            return new Outcome.Unknown(still);
+        if (reply.filter(Reply::done).isPresent()) {
+            return new Outcome.Removed(bytes);
         }
+        Optional<T> now = again.look();
+        if (now.isEmpty()) {
+            return new Outcome.Removed(bytes);
+        }
+        boolean spared = reply.filter(Reply::conflict).isPresent() || !now.get().equals(seen.facts());
+        return spared ? new Outcome.Skipped(words) : new Outcome.Failed(words);
     }
 }

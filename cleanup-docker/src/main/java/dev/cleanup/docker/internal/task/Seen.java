@@ -15,6 +15,7 @@ import java.util.Set;
  * @param facts what has to be the same when it is removed
  */
 public record Seen<T>(Resource resource, Optional<String> kept, List<String> why, Set<String> neededBy, T facts) {
+    private static final String NOT_SELECTED = "it is not selected";
 
     /** One that only the policy keeps. */
     public static <T> Seen<T> candidate(Resource resource, T facts) {
@@ -24,6 +25,15 @@ public record Seen<T>(Resource resource, Optional<String> kept, List<String> why
     /** The same one, kept for this reason. */
     public Seen<T> kept(String reason) {
         return new Seen<>(resource, Optional.of(reason), why, neededBy, facts);
+    }
+
+    /** The same one, which is none of the task's: it stays, and does not count as one of all there are. */
+    public Seen<T> notSelected() {
+        return kept(NOT_SELECTED);
+    }
+
+    boolean selected() {
+        return !kept.equals(Optional.of(NOT_SELECTED));
     }
 
     /** The same one, with something to say when it goes. */

@@ -1,6 +1,5 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.jdbc.internal.rows.Rows.Condition;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.sql.Sql;
 import dev.cleanup.retention.RetentionPolicy;
@@ -79,17 +78,8 @@ record Eligibility(Rows rows) {
 
     private Sql further(Sql first) {
         List<Sql> all = new ArrayList<>(List.of(first));
-        rows.conditions().forEach(condition -> all.add(sql(condition)));
+        rows.conditions().forEach(condition -> all.add(condition.sql()));
         return Sql.all(all);
-    }
-
-    private static Sql sql(Condition condition) {
-        String text = condition.column().sql() + " " + condition.operator();
-        return switch (condition.operator()) {
-            case "IS NULL", "IS NOT NULL" -> Sql.of(text);
-            case "IN" -> new Sql(text + " (" + Sql.marks(condition.values().size()) + ")", condition.values());
-            default -> new Sql(text + " ?", condition.values());
-        };
     }
 
     /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */

@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.jdbc.internal.schema.Condition;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
@@ -111,9 +112,6 @@ record Rows(
                         && !within.span().isForever()
                         && within.span().months() > 0);
     }
-
-    /** A condition on a column. */
-    record Condition(Column column, String operator, List<Object> values) {}
 
     /** The parent that an orphan lacks. */
     record Reference(Column child, Table parent, Column parentColumn, boolean emptyAllowed) {}

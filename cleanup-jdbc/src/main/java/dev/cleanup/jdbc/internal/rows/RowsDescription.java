@@ -1,6 +1,5 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.jdbc.internal.rows.Rows.Condition;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
 import java.util.stream.Collectors;
@@ -23,16 +22,10 @@ final class RowsDescription {
         if (rows.time().kind() != TimeColumn.Kind.INSTANT) {
             words.append(" in ").append(rows.time().zone());
         }
-        rows.conditions().forEach(condition -> words.append(", where ").append(words(condition)));
+        rows.conditions().forEach(condition -> words.append(", where ").append(condition.words()));
         rows.tags()
                 .forEach((tag, column) ->
                         words.append(", tag ").append(tag).append(" from ").append(column.name()));
         return words.toString();
-    }
-
-    private static String words(Condition condition) {
-        String values = condition.values().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String name = condition.column().name() + " " + condition.operator();
-        return condition.operator().equals("IN") ? name + " (" + values + ")" : (name + " " + values).strip();
     }
 }

@@ -1,13 +1,12 @@
 package dev.cleanup.jdbc.internal.rows;
 
-import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
-import dev.cleanup.jdbc.internal.rows.Rows.Condition;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
 import dev.cleanup.jdbc.internal.schema.Catalog;
+import dev.cleanup.jdbc.internal.schema.Condition;
 import dev.cleanup.jdbc.internal.schema.Safety;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
@@ -168,13 +167,8 @@ final class RowsResolver {
         try {
             trial.run();
         } catch (SQLException failure) {
-            CleanupException reason = Failures.of(dialect, failure);
-            throw dialect.kind(failure).passing()
-                    ? reason
-                    : new CleanupException(
-                            "the rows of " + rows.table().display() + " cannot be selected: " + reason.getMessage()
-                                    + "; " + advice,
-                            reason);
+            String what = "the rows of " + rows.table().display() + " cannot be selected";
+            throw Failures.tried(dialect, failure, what, advice);
         }
     }
 }

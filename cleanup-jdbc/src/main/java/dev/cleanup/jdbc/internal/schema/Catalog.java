@@ -93,6 +93,19 @@ public final class Catalog {
                         "there is no such column in table " + table.display() + "; accepted are " + listed(names)));
     }
 
+    /** The column of this name, if no two rows have the same value in it. */
+    public Column uniqueColumn(String setting, Table table, String name) throws SQLException {
+        Column column = column(setting, table, name);
+        if (!uniqueKeys(table).contains(Set.of(column.name()))) {
+            throw new ConfigurationException(
+                    setting,
+                    name,
+                    "rows of " + table.display()
+                            + " may share it; accepted is a column with a primary key, unique constraint or unique index over it alone");
+        }
+        return column;
+    }
+
     /** The declared key, or the primary key when none is declared. */
     public List<Column> key(Table table, List<String> declared) throws SQLException {
         List<String> names = declared.isEmpty() ? primaryKey(table) : declared;

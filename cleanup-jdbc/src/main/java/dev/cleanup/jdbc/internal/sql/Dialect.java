@@ -92,6 +92,15 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** How rows are found, locked and deleted by their keys. */
     KeyedRows keyedRows(Table table, List<Column> key);
 
+    /** How ids from outside are compared with this column; empty when its type is none that owners are known by. */
+    Optional<IdType> idType(Connection connection, Table table, Column column) throws SQLException;
+
+    /** These texts as a table of id, a value of this type, and n, which counts them from 1. */
+    Sql numbered(List<String> texts, String type);
+
+    /** Whether the table was emptied or written anew since this transaction began, in whose snapshot it may then look empty. */
+    boolean replaced(Connection connection, Table table) throws SQLException;
+
     /** What kind of failure this is. */
     FailureKind kind(SQLException failure);
 }

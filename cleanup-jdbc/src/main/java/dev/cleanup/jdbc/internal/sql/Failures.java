@@ -29,6 +29,14 @@ public final class Failures {
                 : new CleanupException(message, withoutMessage(failure));
     }
 
+    /** The failure to throw when something was tried out, with advice unless it is one that passes. */
+    public static CleanupException tried(Dialect dialect, SQLException failure, String what, String advice) {
+        CleanupException reason = of(dialect, failure);
+        return dialect.kind(failure).passing()
+                ? reason
+                : new CleanupException(what + ": " + reason.getMessage() + "; " + advice, reason);
+    }
+
     /** The failure to throw when there is no connection. The first line of the driver says where it tried to connect. */
     public static CleanupException noConnection(SQLException failure) {
         SQLException root = root(failure);

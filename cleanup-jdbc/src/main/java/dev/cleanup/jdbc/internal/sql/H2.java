@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.sql;
 
+import dev.cleanup.jdbc.internal.sql.IdType.Form;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -169,6 +170,31 @@ record H2() implements Dialect {
     @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new H2KeyedRows(this, table, key);
+    }
+
+    @Override
+    public Optional<IdType> idType(Connection connection, Table table, Column column) {
+        return Optional.ofNullable(
+                switch (column.type()) {
+                    case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> new IdType(Form.WHOLE_NUMBER, "BIGINT");
+                    case "UUID" -> new IdType(Form.UUID, "UUID");
+                    // As NUMERIC, a value would be rounded.
+                    case "NUMERIC", "DECIMAL", "DECFLOAT" -> new IdType(Form.AS_IS, "DECFLOAT");
+                    case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> new IdType(Form.AS_IS, "VARCHAR");
+                    default -> column.type().startsWith("ENUM") ? new IdType(Form.ENUMERATION, "VARCHAR") : null;
+                });
+    }
+
+    @Override
+    public Sql numbered(List<String> texts, String type) {
+        return new Sql("UNNEST(CAST(? AS " + type + " ARRAY)) WITH ORDINALITY AS a(id, n)", List.of((Object)
+                texts.toArray(String[]::new)));
+    }
+
+    /** A snapshot keeps what was there. */
+    @Override
+    public boolean replaced(Connection connection, Table table) {
+        return false;
     }
 
     @Override

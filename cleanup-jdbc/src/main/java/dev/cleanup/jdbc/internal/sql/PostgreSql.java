@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.sql;
 
+import dev.cleanup.jdbc.internal.sql.IdType.Form;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -64,6 +65,7 @@ record PostgreSql() implements Dialect {
     public Optional<String> hiddenRows(Connection connection, Table table) throws SQLException {
         return Statements.text(connection, this, Sql.of("""
                         SELECT CASE WHEN row_security_active(oid) THEN 'row-level security hides rows of it from this user'
+                            WHEN pg_is_in_recovery() THEN 'it is on a standby, which may lack its newest rows; accepted is the primary'
                             WHEN relkind <> 'p' AND EXISTS (SELECT 1 FROM pg_inherits WHERE inhparent = pg_class.oid)
                                 THEN 'other tables inherit from it, so its keys are not unique'
                             END
@@ -217,6 +219,40 @@ record PostgreSql() implements Dialect {
     @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new PostgreSqlKeyedRows(this, table, key);
+    }
+
+    /** A domain is compared as what it is made of: rows may be older than its checks. */
+    @Override
+    public Optional<IdType> idType(Connection connection, Table table, Column column) throws SQLException {
+        Sql sql = Sql.of("""
+                WITH RECURSIVE made (of) AS (
+                    SELECT atttypid FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = ?
+                    UNION ALL SELECT typbasetype FROM made JOIN pg_type ON oid = of AND typtype = 'd')
+                SELECT CASE WHEN of IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype) THEN 'bigint'
+                    WHEN typtype = 'e' THEN 'enum'
+                    WHEN of IN ('uuid'::regtype, 'numeric'::regtype) OR typcategory = 'S' THEN format_type(of, -1)
+                    END
+                FROM made JOIN pg_type ON oid = of AND typtype <> 'd'""", table.sql(), column.name());
+        return Statements.text(connection, this, sql).map(type -> switch (type) {
+            case "bigint" -> new IdType(Form.WHOLE_NUMBER, type);
+            case "uuid" -> new IdType(Form.UUID, type);
+            case "enum" -> new IdType(Form.ENUMERATION, "varchar");
+            default -> new IdType(Form.AS_IS, type);
+        });
+    }
+
+    @Override
+    public Sql numbered(List<String> texts, String type) {
+        return Sql.of("unnest(CAST(? AS " + type + "[])) WITH ORDINALITY AS a(id, n)", ArrayText.of(texts));
+    }
+
+    /** TRUNCATE and ALTER TABLE do not heed older snapshots. The catalog's rows are those of the snapshot, its functions tell of now. */
+    @Override
+    public boolean replaced(Connection connection, Table table) throws SQLException {
+        Sql sql = Sql.of("""
+                SELECT 'replaced' FROM %s AS now (part) LEFT JOIN pg_class ON pg_class.oid = part
+                WHERE relfilenode IS DISTINCT FROM coalesce(pg_relation_filenode(part), 0) LIMIT 1""".formatted(TREE), table.sql(), table.sql());
+        return Statements.text(connection, this, sql).isPresent();
     }
 
     @Override

@@ -76,7 +76,9 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
     private Sql among(List<Key> keys) {
         List<Object> arrays = new ArrayList<>();
         for (int column = 0; column < key.size(); column++) {
-            arrays.add(array(keys, column));
+            int at = column;
+            arrays.add(
+                    ArrayText.of(keys.stream().map(one -> one.parts().get(at)).toList()));
         }
         String casts = key.stream()
                 .map(column -> "CAST(? AS " + elementType(column) + "[])")
@@ -98,14 +100,5 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
             case "bigserial" -> "int8";
             default -> column.type().startsWith("\"") ? column.type() : Table.quote(column.type());
         };
-    }
-
-    private static String array(List<Key> keys, int column) {
-        StringBuilder literal = new StringBuilder("{");
-        for (Key one : keys) {
-            String element = one.parts().get(column).replace("\\", "\\\\").replace("\"", "\\\"");
-            literal.append(literal.length() == 1 ? "\"" : ",\"").append(element).append('"');
-        }
-        return literal.append('}').toString();
     }
 }

@@ -36,6 +36,41 @@ public final class Session implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    /** What is done with a session. */
+    public interface Use<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** Uses a session {@linkplain #forReading for reading} and says what fails in our own words. */
+    public static <T> T reading(DataSource dataSource, Limits limits, Use<T> use) {
+        return using(() -> forReading(dataSource, limits), use);
+    }
+
+    /** Uses a session {@linkplain #forWriting for writing} and says what fails in our own words. */
+    public static <T> T writing(DataSource dataSource, Limits limits, Use<T> use) {
+        return using(() -> forWriting(dataSource, limits), use);
+    }
+
+    private interface Opener {
+        Session open() throws SQLException;
+    }
+
+    private static <T> T using(Opener opener, Use<T> use) {
+        try (Session session = opener.open()) {
+            return session.use(use);
+        } catch (SQLException failure) {
+            throw Failures.noConnection(failure);
+        }
+    }
+
+    private <T> T use(Use<T> use) {
+        try {
+            return use.run(this);
+        } catch (SQLException failure) {
+            throw Failures.of(dialect, failure);
+        }
+    }
+
     /**
      * For reading: one snapshot for all statements, in transactions that are read-only and always rolled back. H2 has no read-only
      * transactions; there the roll-back holds alone.

@@ -6,6 +6,7 @@ import dev.cleanup.CleanupStatus.BreakerState;
 import dev.cleanup.CleanupStatus.TaskStatus;
 import dev.cleanup.RunMode;
 import dev.cleanup.RunStatus;
+import dev.cleanup.Survey;
 import dev.cleanup.TaskRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.Optional;
  */
 record Attention(Kind kind, Optional<String> task, Optional<String> run, Optional<Instant> since, String text) {
 
+    /** How the engine's notice begins that a task was off, and so was not looked at. */
+    private static final String OFF = "off: ";
+
     /** The worst first. */
     enum Kind {
         OVERDUE,
@@ -34,7 +38,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
     }
 
     /**
-     * All that needs a person, the worst first.
+     * All that needs a person, the worst first. A task that is switched off needs none, whatever became of it before.
      *
      * @param runs the last runs, newest first
      */
@@ -42,11 +46,10 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         List<Attention> all = new ArrayList<>();
         schedule(status).ifPresent(all::add);
         for (TaskStatus task : status.tasks()) {
-            if (task.breaker() == BreakerState.OPEN) {
-                all.add(ofTask(
-                        Kind.BREAKER_OPEN, task.task(), "circuit breaker open after failures; the next run probes it"));
+            if (task.off().isEmpty()) {
+                breaker(task).ifPresent(all::add);
+                lastEnd(task, runs).ifPresent(all::add);
             }
-            lastEnd(task, runs).ifPresent(all::add);
         }
         all.sort(Comparator.comparing(Attention::kind));
         return all;
@@ -68,13 +71,20 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                 : Optional.empty();
     }
 
-    private static Attention ofTask(Kind kind, String task, String text) {
-        return new Attention(kind, Optional.of(task), Optional.empty(), Optional.empty(), text);
+    private static Optional<Attention> breaker(TaskStatus task) {
+        return task.breaker() == BreakerState.OPEN
+                ? Optional.of(new Attention(
+                        Kind.BREAKER_OPEN,
+                        Optional.of(task.task()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "circuit breaker open after failures; the next run probes it"))
+                : Optional.empty();
     }
 
     /**
      * What the last run that the task took part in came to. A dry run that finds as much as was refused leaves it to be decided. A run that was
-     * stopped, or that only could not apply a plan, says nothing of the task.
+     * stopped, that found the task switched off, or that only could not apply a plan, says nothing of the task.
      */
     private static Optional<Attention> lastEnd(TaskStatus task, List<CleanupRun> runs) {
         boolean looked = false;
@@ -98,7 +108,12 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
     }
 
     private static boolean says(TaskRun part) {
-        return part.status().ended() && part.status() != RunStatus.STOPPED;
+        return part.status().ended() && part.status() != RunStatus.STOPPED && !wasOff(part);
+    }
+
+    private static boolean wasOff(TaskRun part) {
+        List<String> notices = part.survey().map(Survey::notices).orElse(List.of());
+        return part.eligible() == 0 && notices.stream().anyMatch(notice -> notice.startsWith(OFF));
     }
 
     /** It tried, and nothing at all could be removed. */

@@ -36,6 +36,7 @@ final class HistoryHandler {
             "skipped",
             "failed",
             "unknown",
+            "bytes",
             "reason");
 
     private final CleanupOperations operations;
@@ -110,6 +111,7 @@ final class HistoryHandler {
                 tally.skipped(),
                 tally.failed(),
                 tally.unknown(),
+                tally.bytes(),
                 line.task.map(TaskRun::reason).orElse(run.reason()));
     }
 

@@ -2,6 +2,7 @@ package dev.cleanup.servlet.internal.api;
 
 import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
+import dev.cleanup.CleanupStatus.TaskStatus;
 import dev.cleanup.Finding;
 import dev.cleanup.RunMode;
 import dev.cleanup.servlet.internal.http.Answer;
@@ -15,11 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What would go, as a run saw it. A page that is open on ten screens must not survey a large table every few seconds, so this shows the newest
- * dry run, and whoever may asks for a new one.
+ * dry run, and whoever may asks for a new one. Of a task that is switched off nothing would go, whatever was seen while it was on.
  */
 final class OrphanedHandler {
     private static final List<String> COLUMNS = List.of("task", "id", "label", "since", "reason", "tags");
@@ -55,7 +58,11 @@ final class OrphanedHandler {
         Comparator<Item> order = order(query);
         List<CleanupRun> runs = operations.latest(HistoryHandler.MOST_RUNS);
         Optional<CleanupRun> run = run(query, runs);
-        List<Item> items = items(run, query).sorted(order).toList();
+        Set<String> off = query.text("run").isPresent() ? Set.of() : off();
+        List<Item> items = items(run, query)
+                .filter(item -> !off.contains(item.task))
+                .sorted(order)
+                .toList();
         if (Page.csv(query)) {
             return Csv.file("cleanup-orphaned", COLUMNS, items, OrphanedHandler::cells);
         }
@@ -94,6 +101,13 @@ final class OrphanedHandler {
         return runs.stream()
                 .filter(run -> run.mode() == RunMode.DRY_RUN && run.status().ended())
                 .findFirst();
+    }
+
+    private Set<String> off() {
+        return operations.status().tasks().stream()
+                .filter(task -> task.off().isPresent())
+                .map(TaskStatus::task)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<Item> items(Optional<CleanupRun> run, Query query) {

@@ -77,7 +77,8 @@ final class RunJson {
         json.write("removed", tally.removed())
                 .write("skipped", tally.skipped())
                 .write("failed", tally.failed())
-                .write("unknown", tally.unknown());
+                .write("unknown", tally.unknown())
+                .write("bytes", tally.bytes());
     }
 
     private static void survey(JsonGenerator json, TaskRun task) {

@@ -58,6 +58,7 @@ final class StatusJson {
     private static void task(JsonGenerator json, TaskStatus task) {
         json.writeStartObject().write("task", task.task()).write("description", task.description());
         RunJson.optional(json, "policy", task.policy());
+        RunJson.optional(json, "off", task.off());
         json.write("breaker", task.breaker().name())
                 .writeStartObject("removalLimit")
                 .write("items", task.removalLimit().items())

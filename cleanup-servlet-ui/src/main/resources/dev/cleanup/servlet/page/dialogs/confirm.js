@@ -3,7 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { apply, dryRun } from '../actions.js';
 import { now } from '../clock.js';
 import { ageOf, ago, capped, clock, count, items, span } from '../format.js';
-import { goneSince, overLimit, standing, whyNotDryRun } from '../plan.js';
+import { goneSince, hasAny, live, off, overLimit, standing, sum, whyNotDryRun } from '../plan.js';
 import { changed, state } from '../state.js';
 import { isRed, limitWords } from '../words.js';
 import { code, said } from '../views/parts.js';
@@ -18,16 +18,18 @@ const isOver = (part) => overLimit(limitOf(part.task), part.eligible, part.popul
 
 /** What is over its limit is left out until somebody ticks it. */
 function choose(dialog) {
-  const able = dialog.plan.run.tasks.filter((part) => part.status === 'SUCCEEDED' && part.eligible > 0);
+  const { run } = dialog.plan;
+  const able = live(run).filter(hasAny);
   dialog.left ??= new Set(able.length > 1 ? able.filter(isOver).map((part) => part.task) : []);
   const chosen = able.filter((part) => !dialog.left.has(part.task));
-  return { able, chosen, total: chosen.reduce((all, part) => all + part.eligible, 0) };
+  const whole = chosen.length === run.tasks.filter(hasAny).length;
+  return { able, chosen, whole, total: sum({ tasks: chosen }, 'eligible') };
 }
 
 export function body(dialog, close) {
   const { run, expiresAt } = dialog.plan;
   if (standing(dialog.plan) === 'expired') return expired(expiresAt, close);
-  const { able, chosen, total } = choose(dialog);
+  const { able, chosen, whole, total } = choose(dialog);
   const largest = chosen.reduce((most, part) => (most && most.eligible >= part.eligible ? most : part), null);
   const typing = total > state.status.confirmAbove;
   const ready = total > 0 && (!typing || dialog.typed === largest.task) && !state.pending;
@@ -37,7 +39,7 @@ export function body(dialog, close) {
     event.preventDefault();
     if (!ready) return;
     close();
-    apply(run.id, chosen.length < able.length ? chosen.map((part) => part.task) : undefined);
+    apply(run.id, whole ? undefined : chosen.map((part) => part.task));
   };
   return html`<form @submit=${submit}>
     <h2 id="confirm-title">
@@ -86,16 +88,16 @@ export function body(dialog, close) {
 }
 
 function row(dialog, part, able) {
-  if (part.status !== 'SUCCEEDED') {
+  const why = off(part.task);
+  const stays = why
+    ? html`off: ${said(why, 200)}`
+    : part.status !== 'SUCCEEDED'
+      ? html`not part of this plan${part.reason ? html` (${said(part.reason, 200)})` : nothing}`
+      : !part.eligible && 'nothing to remove';
+  if (stays)
     return html`<li>
       <b>${said(part.task, 80)}</b>
-      <div class="sub">not part of this plan${part.reason ? html` (${said(part.reason, 200)})` : nothing}</div>
-    </li>`;
-  }
-  if (!part.eligible)
-    return html`<li>
-      <b>${said(part.task, 80)}</b>
-      <div class="sub">nothing to remove</div>
+      <div class="sub">${stays}</div>
     </li>`;
   const counts = html`<b>${said(part.task, 80)}</b>
     <div class="sub">${items(part.eligible)}${part.population == null ? nothing : ` of ${count(part.population)}`}${ages(part)}</div>

@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import { now } from '../clock.js';
 import { clock, count, items, moment, named, span, took, upper } from '../format.js';
-import { goneSince, knownRuns, nothingListed, over, sum } from '../plan.js';
+import { goneSince, knownRuns, live, nothingListed, over, sum } from '../plan.js';
 import { loadedAt } from '../refresh.js';
 import { link, runLink } from '../router.js';
 import { state } from '../state.js';
@@ -64,7 +64,7 @@ const HEADING = {
 function problems(status) {
   const told = new Set(status.problems.filter(({ kind }) => kind === 'BREAKER_OPEN').map(({ task }) => task));
   const breakers = status.tasks
-    .filter(({ task, breaker }) => breaker !== 'CLOSED' && !told.has(task))
+    .filter(({ task, breaker, off }) => breaker !== 'CLOSED' && !off && !told.has(task))
     .map(({ task, breaker }) => ({
       kind: 'BREAKER_OPEN',
       task,
@@ -90,7 +90,7 @@ function problems(status) {
 
 function upNext() {
   const { plan } = state;
-  const all = plan?.run ? sum(plan.run, 'eligible') : 0;
+  const all = plan?.run ? sum({ tasks: live(plan.run) }, 'eligible') : 0;
   const more = plan?.total
     ? html`<span class="grow"></span><a class="button quiet" href=${link('orphaned')}>All ${count(all)}</a>`
     : nothing;

@@ -3,6 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { get } from '../api.js';
 import { now } from '../clock.js';
 import { named, span } from '../format.js';
+import { off } from '../plan.js';
 import { param } from '../router.js';
 import { changed, state } from '../state.js';
 import { age, at, code, dot, panel, said } from './parts.js';
@@ -52,8 +53,8 @@ export function explainPanel() {
   );
 }
 
-function shown({ answer, id, label, since, reasons, removableAt }) {
-  const [tone, words] = ANSWER[answer] ?? ['', answer];
+function shown({ task, answer, id, label, since, reasons, removableAt }) {
+  const [tone, words] = answer === 'GOES' && off(task) ? ['', 'It would go, but its task is off.'] : (ANSWER[answer] ?? ['', answer]);
   return html`<p>${dot(tone)}${code(id)} ${label && label !== id ? said(label) : nothing} <b>${words}</b></p>
     ${since ? html`<p class="sub">Its age is ${age(since)}.</p>` : nothing}
     ${

@@ -22,8 +22,8 @@ export const filters = (tasks) =>
   </div>`;
 
 /** A survey lists only so many; the rest is counted. */
-export function notListed(run) {
-  const parts = run.tasks.filter((part) => part.listed < part.eligible && (!param('task') || part.task === param('task')));
+export function notListed({ tasks }) {
+  const parts = tasks.filter((part) => part.listed < part.eligible && (!param('task') || part.task === param('task')));
   const hidden = parts.reduce((all, part) => all + part.eligible - part.listed, 0);
   return hidden ? html`<p class="sub pad">${count(hidden)} more are counted, but not listed one by one.</p>` : nothing;
 }

@@ -5,7 +5,7 @@ import { get } from '../api.js';
 import { now } from '../clock.js';
 import { ago, clock, items, span } from '../format.js';
 import { asCsv, asJson } from '../export.js';
-import { goneSince, nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
+import { goneSince, live, nothingListed, standing, sum, whyNotDryRun } from '../plan.js';
 import { page, param, runLink } from '../router.js';
 import { state } from '../state.js';
 import { actions } from './actionbar.js';
@@ -21,6 +21,9 @@ export const load = () => get('orphaned', { ...asked(), offset: (page() - 1) * P
 
 export const head = () => heading(title(), source(state.data), actions(state.data ?? state.plan));
 export const draw = () => html`${state.data ? list(state.data) : loadingLine()} ${explainPanel()}`;
+
+/** Whose parts are listed here: those of tasks that are on; of a run that was asked for, all. */
+const counted = (run) => (param('run') ? run : { tasks: live(run) });
 
 /** Which dry run this is from, and what can still be done with it. */
 function source(answer) {
@@ -41,7 +44,7 @@ function source(answer) {
     case 'none':
       return html`From <a href=${runLink(run.id)}>a run</a>, ${ago(now() - Date.parse(run.startedAt))}.`;
     default:
-      return html`${from}. ${items(sum(run, 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.${since(answer)}`;
+      return html`${from}. ${items(sum(counted(run), 'eligible'))}; expires in ${span(Date.parse(answer.expiresAt) - now())}.${since(answer)}`;
   }
 }
 
@@ -67,7 +70,7 @@ function list(answer) {
     <button class="quiet" @click=${() => asJson('orphaned', asked(), 'items')} ?disabled=${!total}>JSON</button>`;
   return panel(
     'What would go',
-    html`${filters(state.status.tasks)}${notListed(run)}${total ? findings(answer) : none(nothingListed(answer))}`,
+    html`${filters(state.status.tasks)}${notListed(counted(run))}${total ? findings(answer) : none(nothingListed(answer))}`,
     exports,
   );
 }

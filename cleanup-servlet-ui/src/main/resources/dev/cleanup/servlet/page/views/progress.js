@@ -3,7 +3,7 @@ import { html, nothing } from '../lib/lit-html.js';
 import { stop } from '../actions.js';
 import { now } from '../clock.js';
 import { count, named, percent, span, upper } from '../format.js';
-import { has, over, readOnly } from '../plan.js';
+import { has, over, readOnly, wasOff } from '../plan.js';
 import { state } from '../state.js';
 import { partOutcome, trigger } from '../words.js';
 import { runLink } from '../router.js';
@@ -85,6 +85,7 @@ function paceWords(run, part, done) {
 }
 
 function words(run, part, done) {
+  if (wasOff(part)) return 'off';
   if (run.mode === 'DRY_RUN' || part.asOf === null) return part.asOf === null ? 'looking…' : `${count(part.eligible)} would go`;
   const share = part.eligible ? ` (${percent(Math.min(1, done / part.eligible))})` : '';
   return `${count(part.removed)} of ${count(part.eligible)} removed${share}`;

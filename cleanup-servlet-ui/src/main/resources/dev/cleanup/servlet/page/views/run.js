@@ -4,10 +4,10 @@ import { get } from '../api.js';
 import { runAsJson } from '../export.js';
 import { now } from '../clock.js';
 import { count, moment, span, took, upper } from '../format.js';
-import { knownRuns, looked, over, sum } from '../plan.js';
+import { knownRuns, looked, over, saw, sum } from '../plan.js';
 import { link, page, param, route, runLink } from '../router.js';
 import { state } from '../state.js';
-import { outcome, partOutcome, tally, trigger } from '../words.js';
+import { given, outcome, partOutcome, tally, trigger } from '../words.js';
 import { actions } from './actionbar.js';
 import { filters, findings, none, notListed, PAGE } from './findings.js';
 import { age, at, code, empty, heading, loadingLine, panel, pill, said } from './parts.js';
@@ -126,7 +126,7 @@ function parts(run) {
                 <div class="sub">${said(part.rule)}</div>
               </th>
               <td class="n" data-l="Eligible">
-                ${part.asOf ? count(part.eligible) : '–'}${part.population == null ? nothing : ` of ${count(part.population)}`}
+                ${saw(part) ? count(part.eligible) : '–'}${part.population == null ? nothing : ` of ${count(part.population)}`}
               </td>
               <td class="n" data-l="Oldest">${part.oldest ? age(part.oldest) : '–'}</td>
               <td class="n" data-l="Newest">${part.newest ? age(part.newest) : '–'}</td>
@@ -139,7 +139,8 @@ function parts(run) {
                   : nothing
               }
               <td>
-                ${pill(partOutcome(run, part))}${part.reason ? html`<div class="sub">${said(part.reason, 600)}</div>` : nothing}
+                ${pill(partOutcome(run, part))}${part.bytes > 0 ? html`<div class="sub">${given(part.bytes)}</div>` : nothing}
+                ${part.reason ? html`<div class="sub">${said(part.reason, 600)}</div>` : nothing}
                 ${part.unknownAge ? html`<div class="sub">${count(part.unknownAge)} of unknown age stay</div>` : nothing}
                 ${part.notices.map((notice) => html`<div class="sub">${said(notice, 600)}</div>`)}
               </td>

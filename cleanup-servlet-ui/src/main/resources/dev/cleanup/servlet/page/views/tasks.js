@@ -42,9 +42,13 @@ function row(status, task, runs) {
       ${task.policy ? html`<span title=${capped(task.policy, 2000)}>${said(policyWords(task.policy))}</span>` : 'as the task decides'}
       <div class="sub">limit ${limitWords(task.removalLimit)} a run</div>
     </td>
-    <td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
-    <td>${schedule(status)}</td>
-    <td>${last(status, task, runs)}${breaker(task.breaker)}</td>
+    ${
+      task.off
+        ? html`<td colspan="2"><span class="badge">off</span> ${said(task.off)}</td>`
+        : html`<td class="n" data-l="Would go now">${wouldGo(task, runs)}</td>
+            <td>${schedule(status)}</td>`
+    }
+    <td>${last(status, task, runs)}${task.off ? nothing : breaker(task.breaker)}</td>
   </tr>`;
 }
 
@@ -80,7 +84,8 @@ function last({ problems }, task, runs) {
   const found = lastRun(task.task, runs);
   if (!found) return html`<span class="sub">none in the history</span>`;
   const { run, part } = found;
-  return html`${pill(partOutcome(run, part))}
+  const { tone, text } = partOutcome(run, part);
+  return html`${pill({ tone: task.off ? '' : tone, text })}
     <div class="sub"><a href=${runLink(run.id)}>${moment(run.startedAt)}</a> · ${took(run.durationMillis)}</div>
-    ${part.reason && !problems.some((one) => one.task === task.task) ? html`<div class="sub">${said(part.reason, 80)}</div>` : nothing}`;
+    ${part.reason && !task.off && !problems.some((one) => one.task === task.task) ? html`<div class="sub">${said(part.reason, 80)}</div>` : nothing}`;
 }

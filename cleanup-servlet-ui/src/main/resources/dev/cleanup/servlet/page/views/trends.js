@@ -2,7 +2,7 @@
 import { html, nothing } from '../lib/lit-html.js';
 import '../charts.js';
 import { clock, count, dayKey, dayWords, took } from '../format.js';
-import { over, sum } from '../plan.js';
+import { over, saw, sum } from '../plan.js';
 import { changed, state } from '../state.js';
 import { empty, panel, said } from './parts.js';
 
@@ -48,7 +48,7 @@ function valuesOf(task, slots, of) {
   return slots.map(({ runs }) => {
     const parts = runs.flatMap((run) => run.tasks.filter((part) => part.task === task));
     if (of !== 'eligible') return parts.reduce((all, part) => all + value(part, of), 0);
-    const seen = parts.find((part) => part.asOf);
+    const seen = parts.find(saw);
     const backlog = seen ? seen.eligible : left;
     left = backlog - (seen?.removed ?? 0);
     return backlog;

@@ -1,0 +1,120 @@
+package dev.cleanup.docker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleanup.RunStatus;
+import dev.cleanup.Tally;
+import dev.cleanup.TaskRun;
+import dev.cleanup.docker.DockerCleanup;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class ImagesWireTest {
+    private static final String PARENT = "sha256:" + "a".repeat(64);
+    private static final String CHILD = "sha256:" + "b".repeat(64);
+    private static final String USED = "sha256:" + "1".repeat(64);
+    private static final List<String> SURVEY = List.of(
+            "GET /version",
+            "GET /v1.44/info",
+            "GET /v1.44/images/json?all=1",
+            "GET /v1.44/containers/json?all=1",
+            "GET /v1.44/images/" + PARENT + "/json",
+            "GET /v1.44/images/" + CHILD + "/json",
+            "GET /v1.44/images/" + USED + "/json");
+
+    @RegisterExtension
+    final Wired wired = new Wired();
+
+    @BeforeEach
+    void three_images_of_which_a_container_uses_one() {
+        wired.docker.add(1);
+        wired.docker.always(
+                "GET /images/json",
+                Answer.ok("[" + listed(PARENT, "") + "," + listed(CHILD, PARENT) + "," + listed(USED, "") + "]"));
+        for (String id : List.of(PARENT, CHILD, USED)) {
+            wired.docker.always("GET /images/" + id + "/json", Answer.ok(inspected(id)));
+        }
+    }
+
+    private static String listed(String id, String parent) {
+        return "{\"Id\":\"" + id + "\",\"ParentId\":\"" + parent
+                + "\",\"RepoTags\":[\"<none>:<none>\"],\"RepoDigests\":null,\"Created\":1772352000,\"Size\":1000,\"Labels\":null}";
+    }
+
+    private static String inspected(String id) {
+        return "{\"Id\":\"" + id
+                + "\",\"RepoTags\":[],\"RepoDigests\":[],\"Created\":\"2026-03-01T08:00:00Z\",\"Metadata\":{\"LastTagTime\":\"0001-01-01T00:00:00Z\"}}";
+    }
+
+    /** The image goes, and is not there any more. */
+    private void goes(String id) {
+        wired.docker.on("DELETE /images/" + id, asked -> {
+            wired.docker.always("GET /images/" + id + "/json", Answer.error(404, "No such image: " + id));
+            return Answer.ok("[{\"Deleted\":\"" + id + "\"}]");
+        });
+    }
+
+    @Test
+    void a_dry_run_only_looks() {
+        TaskRun run = wired.dryRun(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.eligible()).isEqualTo(2);
+        assertThat(wired.lines()).isEqualTo(SURVEY);
+    }
+
+    @Test
+    void children_go_before_parents_by_their_ids_without_force_and_without_taking_others_along() {
+        goes(PARENT);
+        goes(CHILD);
+        wired.docker.on("GET /system/df", Answer.ok("{\"LayersSize\":5000}"), Answer.ok("{\"LayersSize\":2000}"));
+
+        TaskRun run = wired.execute(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.tally()).isEqualTo(new Tally(2, 0, 0, 0, 3_000));
+        assertThat(wired.lines().subList(0, SURVEY.size())).isEqualTo(SURVEY);
+        assertThat(wired.lines().subList(SURVEY.size(), wired.lines().size()))
+                .containsExactly(
+                        "GET /version",
+                        "GET /v1.44/images/json?all=1",
+                        "GET /v1.44/containers/json?all=1",
+                        "GET /v1.44/images/" + PARENT + "/json",
+                        "GET /v1.44/images/" + CHILD + "/json",
+                        "GET /v1.44/images/" + USED + "/json",
+                        "GET /v1.44/system/df?type=image",
+                        "GET /v1.44/images/" + CHILD + "/json",
+                        "DELETE /v1.44/images/" + CHILD + "?noprune=1",
+                        "GET /v1.44/images/" + CHILD + "/json",
+                        "GET /v1.44/images/" + PARENT + "/json",
+                        "DELETE /v1.44/images/" + PARENT + "?noprune=1",
+                        "GET /v1.44/images/" + PARENT + "/json",
+                        "GET /v1.44/system/df?type=image");
+    }
+
+    @Test
+    void an_image_that_the_engine_only_took_a_name_from_is_not_counted_as_removed() {
+        wired.docker.always("GET /system/df", Answer.error(500, "no"));
+        wired.docker.always("DELETE /images/" + PARENT, Answer.ok("[{\"Untagged\":\"bot:1\"}]"));
+        wired.docker.always("DELETE /images/" + CHILD, Answer.ok("[{\"Untagged\":\"bot:2\"}]"));
+
+        TaskRun run = wired.execute(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.tally()).isEqualTo(new Tally(0, 0, 2, 0));
+    }
+
+    @Test
+    void an_image_that_the_engine_cannot_describe_stays_and_lets_the_others_go() {
+        goes(CHILD);
+        wired.docker.always("GET /images/" + PARENT + "/json", Answer.error(500, "layer does not exist"));
+        wired.docker.always("GET /system/df", Answer.ok("{}"));
+
+        TaskRun run = wired.execute(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0));
+        assertThat(run.survey().orElseThrow().unknownAge()).isEqualTo(1);
+    }
+}
