@@ -13,7 +13,7 @@ public interface HistoryStore {
     /** How many runs the in-memory store keeps by default. */
     int DEFAULT_RUNS = 10;
 
-    /** Adds this run, or replaces what is kept under its id. */
+    /** Adds this run, or replaces what is kept under its id; but what has ended is not replaced by what has not. */
     void save(CleanupRun run);
 
     /** The run with this id, if it is still kept. */

@@ -28,7 +28,10 @@ final class InMemoryHistoryStore implements HistoryStore {
 
     @Override
     public synchronized void save(CleanupRun run) {
-        runs.put(run.id(), run);
+        runs.merge(
+                run.id(),
+                run,
+                (kept, late) -> kept.status().ended() && !late.status().ended() ? kept : late);
         List<String> ended = runs.values().stream()
                 .filter(kept -> kept.status().ended())
                 .map(CleanupRun::id)

@@ -46,10 +46,12 @@ public abstract class HistoryStoreContract {
     @Test
     public void gives_back_what_was_saved() throws Exception {
         HistoryStore store = store();
+        int number = 0;
 
         for (RunMode mode : RunMode.values()) {
             for (RunStatus status : RunStatus.values()) {
-                CleanupRun run = SampleRuns.full(7, mode, status);
+                number++;
+                CleanupRun run = SampleRuns.full(number, mode, status);
                 store.save(run);
                 assertThat(onAnotherNode(store).find(run.id())).contains(run);
                 assertThat(store.latest(1)).containsExactly(run);
@@ -98,6 +100,25 @@ public abstract class HistoryStoreContract {
 
         assertThat(ids(store.latest(ALL))).containsExactlyElementsOf(newest(3, 3));
         assertThat(store.find(SampleRuns.id(1))).map(CleanupRun::status).contains(RunStatus.FAILED);
+    }
+
+    @Test
+    public void a_run_that_goes_on_is_kept_as_it_is_now() throws Exception {
+        HistoryStore store = store();
+
+        for (CleanupRun run : SampleRuns.growing(1)) {
+            store.save(run);
+            assertThat(onAnotherNode(store).find(run.id())).contains(run);
+        }
+    }
+
+    @Test
+    public void a_run_that_has_ended_stays_ended() throws Exception {
+        HistoryStore store = saved(1);
+
+        store.save(SampleRuns.run(1, RunStatus.RUNNING));
+
+        assertThat(store.find(SampleRuns.id(1))).contains(SampleRuns.ended(1));
     }
 
     @Test

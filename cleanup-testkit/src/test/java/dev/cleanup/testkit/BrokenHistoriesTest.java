@@ -91,6 +91,7 @@ class BrokenHistoriesTest extends BrokenImplementations {
     }
 
     @Breaks({
+        "gives_back_what_was_saved",
         "gives_the_newest_runs_newest_first",
         "gives_at_most_as_many_as_asked_for",
         "keeps_at_least_the_last_ten_runs",
@@ -110,7 +111,7 @@ class BrokenHistoriesTest extends BrokenImplementations {
         }
     }
 
-    @Breaks({"gives_at_most_as_many_as_asked_for", "keeps_at_least_the_last_ten_runs"})
+    @Breaks({"gives_back_what_was_saved", "gives_at_most_as_many_as_asked_for", "keeps_at_least_the_last_ten_runs"})
     static class GivesAll extends Broken {
         GivesAll() {
             super(() -> new MapStore() {
@@ -154,6 +155,31 @@ class BrokenHistoriesTest extends BrokenImplementations {
                 @Override
                 public synchronized List<CleanupRun> latest(int limit) {
                     return order.stream().limit(limit).map(runs::get).toList();
+                }
+            });
+        }
+    }
+
+    @Breaks("a_run_that_has_ended_stays_ended")
+    static class LetsTheDeadRise extends Broken {
+        LetsTheDeadRise() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized void save(CleanupRun run) {
+                    runs.put(run.id(), run);
+                }
+            });
+        }
+    }
+
+    @Breaks("a_run_that_goes_on_is_kept_as_it_is_now")
+    static class WritesTheTasksOnce extends Broken {
+        WritesTheTasksOnce() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized void save(CleanupRun run) {
+                    CleanupRun kept = runs.getOrDefault(run.id(), run);
+                    super.save(SampleRuns.with(kept.tasks().isEmpty() ? run.tasks() : kept.tasks(), run));
                 }
             });
         }

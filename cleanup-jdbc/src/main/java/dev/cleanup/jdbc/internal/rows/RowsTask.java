@@ -8,7 +8,7 @@ import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
-import dev.cleanup.jdbc.internal.sql.Failures;
+import dev.cleanup.jdbc.internal.sql.Database;
 import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.jdbc.internal.sql.Session;
@@ -139,41 +139,17 @@ public final class RowsTask implements CleanupTask {
         return Optional.of(writing(session -> new RowsLookup(rows, session).stillThere(ids)));
     }
 
-    private interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
-    private <T> T reading(Work<T> work) {
+    private <T> T reading(Database.Work<T> work) {
         Duration statement = settings.limits().statement();
         Duration longer = statement.compareTo(SURVEY_TIMEOUT) > 0 ? statement : SURVEY_TIMEOUT;
         return reading(new Limits(settings.limits().lock(), longer), work);
     }
 
-    private <T> T reading(Limits limits, Work<T> work) {
-        return in(() -> Session.forReading(dataSource, limits), work);
+    private <T> T reading(Limits limits, Database.Work<T> work) {
+        return new Database(dataSource, limits).reading(work);
     }
 
-    private <T> T writing(Work<T> work) {
-        return in(() -> Session.forWriting(dataSource, settings.limits()), work);
-    }
-
-    private interface Opener {
-        Session open() throws SQLException;
-    }
-
-    private static <T> T in(Opener opener, Work<T> work) {
-        try (Session session = opener.open()) {
-            return inSession(session, work);
-        } catch (SQLException failure) {
-            throw Failures.noConnection(failure);
-        }
-    }
-
-    private static <T> T inSession(Session session, Work<T> work) {
-        try {
-            return work.run(session);
-        } catch (SQLException failure) {
-            throw Failures.of(session.dialect(), failure);
-        }
+    private <T> T writing(Database.Work<T> work) {
+        return new Database(dataSource, settings.limits()).writing(work);
     }
 }
