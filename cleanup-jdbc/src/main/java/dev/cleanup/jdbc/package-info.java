@@ -1,6 +1,6 @@
 /**
  * Cleans up rows over plain JDBC: {@code JdbcCleanup} removes expired and orphaned rows from PostgreSQL and H2, in
- * batches that recheck every row as they delete it. The data source is the application's own.
+ * batches that recheck every row as they delete it; {@code JdbcHistoryStore} keeps the history there. The data source is the application's own.
  */
 @NullMarked
 package dev.cleanup.jdbc;

@@ -19,7 +19,9 @@ import java.util.UUID;
 /** Runs as the engine saves them. Instants have whole milliseconds, which every store can hold. */
 final class SampleRuns {
     private static final Instant START = Instant.parse("2026-03-10T12:00:00.123Z");
-    private static final String AWKWARD = "it's \"so\", \\ {0} %s é 漢 🙂 <b>&amp; ; -- ?";
+    /** Text that a store must bind and encode as it should. */
+    static final String AWKWARD = "it's \"so\", \\ {0} %s é 漢 🙂 <b>&amp; ; -- ?";
+
     private static final Survey NOTHING = new Survey(START, 0, OptionalLong.empty(), 0, List.of(), List.of());
     private static final List<Leftover> LEFTOVERS =
             List.of(Leftover.skipped("id 1", AWKWARD), Leftover.failed(AWKWARD, "in use"));
@@ -108,6 +110,25 @@ final class SampleRuns {
                 run.updatedAt(),
                 run.finishedAt(),
                 tasks);
+    }
+
+    /** The run without what its tasks found and left over. */
+    static CleanupRun bare(CleanupRun run) {
+        return with(run.tasks().stream().map(SampleRuns::bare).toList(), run);
+    }
+
+    private static TaskRun bare(TaskRun task) {
+        Optional<Survey> counts = task.survey()
+                .map(seen -> new Survey(
+                        seen.asOf(),
+                        seen.eligible(),
+                        seen.population(),
+                        seen.unknownAge(),
+                        List.of(),
+                        seen.notices(),
+                        seen.newest()));
+        return new TaskRun(
+                task.task(), task.rule(), task.status(), task.reason(), counts, task.tally(), List.of());
     }
 
     private static TaskRun task(String name, RunStatus status, Optional<Survey> survey, List<Leftover> leftovers) {

@@ -75,11 +75,12 @@ public final class HistorySchema {
     }
 
     private boolean isThere() throws SQLException {
-        boolean all = true;
         for (HistoryTable needed : HistoryTable.ALL) {
-            all &= catalog.has(name(needed));
+            if (!catalog.has(name(needed))) {
+                return false;
+            }
         }
-        return all;
+        return true;
     }
 
     private TableName name(HistoryTable table) {

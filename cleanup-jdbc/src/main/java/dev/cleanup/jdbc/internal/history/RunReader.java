@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads runs in one snapshot: however many, with four queries. */
+/** Reads runs in one snapshot, however many: two queries for their counts, two more for what their tasks found and left over. */
 public final class RunReader {
     private final Connection connection;
     private final HistoryTables tables;
@@ -57,26 +57,28 @@ public final class RunReader {
     }
 
     public Optional<CleanupRun> find(String id) throws SQLException {
-        return runs(tables.sql("SELECT * FROM {runs} WHERE id = ?", Stored.of(id))).stream()
+        return runs(tables.sql("SELECT * FROM {runs} WHERE id = ?", Stored.of(id)), true).stream()
                 .findFirst();
     }
 
-    /** The newest runs, newest first. */
-    public List<CleanupRun> newest(int limit) throws SQLException {
-        return runs(tables.sql("SELECT * FROM {runs} ORDER BY seq DESC LIMIT " + limit));
+    /**
+     * The newest runs, newest first.
+     *
+     * @param whole whether with what the tasks found and left over
+     */
+    public List<CleanupRun> newest(int limit, boolean whole) throws SQLException {
+        return runs(tables.sql("SELECT * FROM {runs} ORDER BY seq DESC LIMIT " + limit), whole);
     }
 
-    private List<CleanupRun> runs(Sql sql) throws SQLException {
+    private List<CleanupRun> runs(Sql sql, boolean whole) throws SQLException {
         List<Head> heads = Statements.query(connection, tables.dialect(), sql, RunReader::head);
         if (heads.isEmpty()) {
             return List.of();
         }
         // Those that were selected are all there are between the first and the last.
         Range range = new Range(heads.get(heads.size() - 1).seq, heads.get(0).seq);
-        Map<Part, List<Finding>> findings =
-                grouped(range, "{findings}", "run, task, ordinal", row -> Part.of(row, "task"), RunReader::finding);
-        Map<Part, List<Leftover>> leftovers =
-                grouped(range, "{leftovers}", "run, task, ordinal", row -> Part.of(row, "task"), RunReader::leftover);
+        Map<Part, List<Finding>> findings = whole ? listed(range, "{findings}", RunReader::finding) : Map.of();
+        Map<Part, List<Leftover>> leftovers = whole ? listed(range, "{leftovers}", RunReader::leftover) : Map.of();
         Map<Long, List<TaskRun>> tasks = grouped(
                 range, "{task_runs}", "run, ordinal", row -> row.getLong("run"), row -> task(row, findings, leftovers));
         return heads.stream()
@@ -85,6 +87,10 @@ public final class RunReader {
     }
 
     private record Range(long first, long last) {}
+
+    private <V> Map<Part, List<V>> listed(Range range, String table, RowReader<V> value) throws SQLException {
+        return grouped(range, table, "run, task, ordinal", row -> Part.of(row, "task"), value);
+    }
 
     private <K, V> Map<K, List<V>> grouped(
             Range range, String table, String order, RowReader<K> key, RowReader<V> value) throws SQLException {
@@ -101,7 +107,7 @@ public final class RunReader {
         CleanupRun run = new CleanupRun(
                 Stored.text(row, "id"),
                 RunMode.valueOf(row.getString("mode")),
-                RunStatus.valueOf(row.getString("status")),
+                status(row),
                 Stored.optionalText(row, "plan"),
                 Stored.text(row, "requested_by"),
                 Stored.text(row, "reason"),
@@ -110,6 +116,12 @@ public final class RunReader {
                 Stored.optionalInstant(row, "finished_at"),
                 List.of());
         return new Head(row.getLong("seq"), run);
+    }
+
+    /** Who asked for a stop sees at once that it was taken. */
+    private static RunStatus status(ResultSet row) throws SQLException {
+        RunStatus status = RunStatus.valueOf(row.getString("status"));
+        return status == RunStatus.RUNNING && row.getString("stop_reason") != null ? RunStatus.STOPPING : status;
     }
 
     private static TaskRun task(ResultSet row, Map<Part, List<Finding>> findings, Map<Part, List<Leftover>> leftovers)
