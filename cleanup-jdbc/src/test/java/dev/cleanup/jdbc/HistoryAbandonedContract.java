@@ -11,10 +11,9 @@ import dev.cleanup.RunStatus;
 import dev.cleanup.TaskRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,7 +121,7 @@ abstract class HistoryAbandonedContract extends HistoryContract {
     void how_long_is_a_setting() {
         sleep(8);
 
-        JdbcHistoryStore strict = JdbcHistoryStore.builder(db.dataSource)
+        JdbcHistoryStore strict = JdbcHistoryStore.builder(pool())
                 .abandonAfter(Duration.ofSeconds(7))
                 .build();
 
@@ -132,7 +131,7 @@ abstract class HistoryAbandonedContract extends HistoryContract {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT4.999S", "PT1H0.001S", "P9000D"})
     void a_time_out_of_range_is_refused(Duration span) {
-        assertThatThrownBy(() -> JdbcHistoryStore.builder(db.dataSource).abandonAfter(span))
+        assertThatThrownBy(() -> JdbcHistoryStore.builder(pool()).abandonAfter(span))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("abandonAfter is '" + span + "': accepted is from 5 seconds to an hour");
     }
@@ -185,25 +184,25 @@ abstract class HistoryAbandonedContract extends HistoryContract {
     @Test
     void a_save_at_the_last_moment_wins() throws Exception {
         JdbcHistoryStore other = another();
-        sleep(31);
-        CompletableFuture<?>[] mark = {CompletableFuture.completedFuture(null)};
-        JdbcHistoryStore[] late = {null};
-        late[0] = JdbcHistoryStore.builder(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
-                    if (call.equals("commit") && late[0] != null) {
-                        late[0] = null;
-                        mark[0] = CompletableFuture.runAsync(() -> other.save(Runs.of("next", RunStatus.RUNNING)));
+        AtomicBoolean saving = new AtomicBoolean();
+        CompletableFuture<Void> marked = new CompletableFuture<>();
+        JdbcHistoryStore late = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
+                    saving.compareAndSet(false, argument.contains("saved_at = CURRENT_TIMESTAMP"));
+                    if (call.equals("commit") && saving.get()) {
+                        CompletableFuture.runAsync(() -> other.save(Runs.of("next", RunStatus.RUNNING)))
+                                .thenAccept(marked::complete);
                         db.awaitBlockedSession();
                     }
                 }))
                 .abandonAfter(Duration.ofHours(1))
                 .build();
-        JdbcHistoryStore saves = late[0];
+        sleep(31);
 
-        saves.save(RUN);
-        mark[0].get(30, TimeUnit.SECONDS);
+        late.save(RUN);
+        marked.get(30, TimeUnit.SECONDS);
 
         assertThat(status()).isEqualTo("RUNNING");
-        assertThat(saves.stopRequested("run")).isEqualTo(Optional.empty());
-        assertThat(other.latest(9)).extracting(CleanupRun::id).isEqualTo(List.of("next", "run"));
+        assertThat(late.stopRequested("run")).isEmpty();
+        assertThat(other.latest(9)).extracting(CleanupRun::id).containsExactly("next", "run");
     }
 }

@@ -26,7 +26,7 @@ abstract class HistoryCostContract extends HistoryContract {
     @BeforeEach
     void countStatements() {
         store();
-        store = JdbcHistoryStore.builder(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+        store = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
                     if (call.startsWith("prepare")) {
                         statements.add(argument);
                     }
@@ -120,7 +120,7 @@ abstract class HistoryCostContract extends HistoryContract {
     void a_save_that_failed_is_made_up_for_by_the_next() {
         boolean[] broken = {false};
         JdbcHistoryStore fragile = JdbcHistoryStore.builder(
-                        HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+                        HookedDataSource.of(pool(), (real, call, argument) -> {
                             if (broken[0] && call.equals("commit")) {
                                 broken[0] = false;
                                 throw new SQLException("lost", "08006");

@@ -29,7 +29,7 @@ abstract class HistorySetUpContract extends HistoryContract {
     }
 
     private JdbcHistoryStoreBuilder builder() {
-        return JdbcHistoryStore.builder(db.dataSource);
+        return JdbcHistoryStore.builder(pool());
     }
 
     private static void works(JdbcHistoryStore store) {
@@ -158,7 +158,7 @@ abstract class HistorySetUpContract extends HistoryContract {
 
     @Test
     void a_database_that_cannot_be_reached_fails_at_the_start() {
-        assertThatThrownBy(() -> JdbcHistoryStore.builder(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+        assertThatThrownBy(() -> JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
                             throw new SQLException("password=secret", "08001");
                         }))
                         .build())

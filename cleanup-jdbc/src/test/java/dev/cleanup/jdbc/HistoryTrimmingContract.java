@@ -24,7 +24,7 @@ abstract class HistoryTrimmingContract extends HistoryContract {
     @BeforeEach
     void openTwoStores() {
         keepsMany = store();
-        keepsTen = JdbcHistoryStore.builder(db.dataSource).keepRuns(10).build();
+        keepsTen = JdbcHistoryStore.builder(pool()).keepRuns(10).build();
     }
 
     private static CleanupRun ended(int number) {
@@ -104,7 +104,7 @@ abstract class HistoryTrimmingContract extends HistoryContract {
     @Test
     void what_cannot_be_dropped_does_not_keep_a_run_from_being_saved() {
         save(keepsMany, 1, 12);
-        JdbcHistoryStore fragile = JdbcHistoryStore.builder(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+        JdbcHistoryStore fragile = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
                     if (argument.contains("DELETE") && argument.contains("LIMIT")) {
                         throw new SQLException("row contents", "55P03", 50200);
                     }
@@ -120,7 +120,7 @@ abstract class HistoryTrimmingContract extends HistoryContract {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 9, 100_001, Integer.MAX_VALUE})
     void a_number_of_runs_out_of_range_is_refused(int runs) {
-        assertThatThrownBy(() -> JdbcHistoryStore.builder(db.dataSource).keepRuns(runs))
+        assertThatThrownBy(() -> JdbcHistoryStore.builder(pool()).keepRuns(runs))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("keepRuns is '" + runs + "': accepted is a whole number from 10 to 100000");
     }
@@ -128,7 +128,7 @@ abstract class HistoryTrimmingContract extends HistoryContract {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "P-1D", "PT23H59M59S", "PT87600H1S", "P999999999D"})
     void an_age_out_of_range_is_refused(Duration span) {
-        assertThatThrownBy(() -> JdbcHistoryStore.builder(db.dataSource).keepFor(span))
+        assertThatThrownBy(() -> JdbcHistoryStore.builder(pool()).keepFor(span))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("keepFor is '" + span + "': accepted is from a day to 3650 days");
     }
