@@ -1,4 +1,4 @@
-/** Cleans up rows of PostgreSQL and H2 over plain JDBC. */
+/** Cleans up rows of PostgreSQL and H2 over plain JDBC, and keeps the history there. */
 module dev.cleanup.jdbc {
     requires transitive dev.cleanup.core;
     requires transitive java.sql;

@@ -24,7 +24,8 @@ public interface CleanupOperations {
     }
 
     /**
-     * Asks the run that is under way to stop before its next batch; does not wait.
+     * Asks a run that is under way to stop before its next batch; does not wait. With a history that nodes share it may be under way on any of
+     * them, which then learns of it within about a second.
      *
      * @return whether the run with this id was under way
      */
@@ -46,4 +47,9 @@ public interface CleanupOperations {
 
     /** The newest runs, newest first. */
     List<CleanupRun> latest(int limit);
+
+    /** The same runs with their counts; what the tasks found and left over may be missing, for {@link #find} to tell. */
+    default List<CleanupRun> summaries(int limit) {
+        return latest(limit);
+    }
 }

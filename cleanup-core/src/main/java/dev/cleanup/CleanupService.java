@@ -63,7 +63,7 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     }
 
     private Instant lastScheduledRun() {
-        return latest(LOOK_BACK).stream()
+        return summaries(LOOK_BACK).stream()
                 .filter(run -> run.requestedBy().equals(SCHEDULE))
                 .map(CleanupRun::startedAt)
                 .findFirst()
@@ -122,6 +122,11 @@ public final class CleanupService implements CleanupOperations, AutoCloseable {
     @Override
     public List<CleanupRun> latest(int limit) {
         return engine.history(store -> store.latest(limit));
+    }
+
+    @Override
+    public List<CleanupRun> summaries(int limit) {
+        return engine.history(store -> store.summaries(limit));
     }
 
     /**

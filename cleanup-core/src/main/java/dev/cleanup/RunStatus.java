@@ -11,7 +11,9 @@ public enum RunStatus {
     /** It ended early, because somebody stopped it or its deadline came. */
     STOPPED,
     /** A safety rule said no to the run, or to at least one of its tasks, of which nothing was removed then. */
-    REFUSED;
+    REFUSED,
+    /** Nothing was heard of the node that ran it for too long; what it had saved by then is kept. */
+    ABANDONED;
 
     /** Whether this is an end. */
     public boolean ended() {

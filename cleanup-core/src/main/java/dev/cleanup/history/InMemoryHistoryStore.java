@@ -17,6 +17,7 @@ final class InMemoryHistoryStore implements HistoryStore {
     private final int capacity;
     private final Map<String, CleanupRun> runs = new LinkedHashMap<>();
     private final Map<String, String> claims = new HashMap<>();
+    private final Map<String, String> stops = new HashMap<>();
 
     InMemoryHistoryStore(int capacity) {
         if (capacity < 1 || capacity > MOST_RUNS) {
@@ -28,13 +29,17 @@ final class InMemoryHistoryStore implements HistoryStore {
 
     @Override
     public synchronized void save(CleanupRun run) {
-        runs.put(run.id(), run);
+        runs.merge(
+                run.id(),
+                run,
+                (kept, late) -> kept.status().ended() && !late.status().ended() ? kept : late);
         List<String> ended = runs.values().stream()
                 .filter(kept -> kept.status().ended())
                 .map(CleanupRun::id)
                 .toList();
         ended.stream().limit(Math.max(0, ended.size() - capacity)).forEach(runs::remove);
         claims.keySet().retainAll(runs.keySet());
+        stops.keySet().retainAll(runs.keySet());
     }
 
     @Override
@@ -52,5 +57,20 @@ final class InMemoryHistoryStore implements HistoryStore {
     @Override
     public synchronized boolean claimPlan(String planId, String runId) {
         return runs.containsKey(planId) && claims.putIfAbsent(planId, runId) == null;
+    }
+
+    @Override
+    public synchronized boolean requestStop(String runId, String why) {
+        CleanupRun run = runs.get(runId);
+        boolean underWay = run != null && !run.status().ended();
+        if (underWay) {
+            stops.putIfAbsent(runId, why);
+        }
+        return underWay;
+    }
+
+    @Override
+    public synchronized Optional<String> stopRequested(String runId) {
+        return Optional.ofNullable(stops.get(runId));
     }
 }

@@ -138,11 +138,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /** See {@link CleanupOperations#stop}. */
-    public synchronized boolean stop(String runId, String requestedBy) {
+    public boolean stop(String runId, String requestedBy) {
+        String why = "stopped by " + Text.clean(requestedBy);
+        return stopHere(runId, why) || history(store -> store.requestStop(runId, why));
+    }
+
+    private synchronized boolean stopHere(String runId, String why) {
         if (active == null || !active.record().id().equals(runId)) {
             return false;
         }
-        active.stop().ask("stopped by " + Text.clean(requestedBy));
+        active.stop().ask(why);
         return true;
     }
 

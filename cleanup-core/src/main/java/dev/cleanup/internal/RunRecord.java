@@ -78,7 +78,7 @@ final class RunRecord {
     void save() {
         synchronized (saving) {
             try {
-                history.save(snapshot());
+                exchange(snapshot());
             } catch (Exception | Error failure) {
                 throw new CleanupException(
                         "the run cannot be recorded: " + Failure.reason(failure), Failure.forLog(failure));
@@ -86,12 +86,18 @@ final class RunRecord {
         }
     }
 
+    /** Saves a run that is under way, and learns whether it has to stop. */
+    private void exchange(CleanupRun run) {
+        history.save(run);
+        history.stopRequested(id).ifPresent(stop::ask);
+    }
+
     /** Saves the run if it is still under way; a failure is logged, and the next second tries again. */
     void saveProgress() {
         synchronized (saving) {
             CleanupRun run = snapshot();
             if (!run.status().ended()) {
-                trySave(run);
+                attempt(() -> exchange(run));
             }
         }
     }
@@ -102,7 +108,7 @@ final class RunRecord {
         // A store that heeds interrupts would refuse to save the end of an interrupted run.
         boolean interrupted = Thread.interrupted();
         synchronized (saving) {
-            for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !trySave(run); attempt++) {
+            for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !attempt(() -> history.save(run)); attempt++) {
                 LOG.error("run {}: its end was not saved, attempt {} of {}", id, attempt, FINAL_ATTEMPTS);
             }
         }
@@ -118,9 +124,9 @@ final class RunRecord {
         return run;
     }
 
-    private boolean trySave(CleanupRun run) {
+    private boolean attempt(Runnable call) {
         try {
-            history.save(run);
+            call.run();
             return true;
         } catch (Exception | Error failure) {
             LOG.warn("run {}: the history store failed", id, Failure.forLog(failure));

@@ -5,11 +5,17 @@ import static dev.cleanup.servlet.Role.OPERATOR;
 import static dev.cleanup.servlet.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
 import dev.cleanup.CleanupServiceBuilder;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Removal;
 import dev.cleanup.RemovalLimit;
+import dev.cleanup.RunMode;
+import dev.cleanup.RunStatus;
+import dev.cleanup.Tally;
+import dev.cleanup.TaskRun;
+import dev.cleanup.history.HistoryStore;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.schedule.Schedule;
@@ -140,5 +146,49 @@ class AttentionTest {
 
         @Override
         public void close() {}
+    }
+
+    private static CleanupRun abandoned(TaskRun... tasks) {
+        Instant heard = Instant.now().minusSeconds(60);
+        return new CleanupRun(
+                "lost",
+                RunMode.EXECUTE,
+                RunStatus.ABANDONED,
+                Optional.empty(),
+                "schedule",
+                "the node that ran it died",
+                heard,
+                heard,
+                Optional.of(heard),
+                List.of(tasks));
+    }
+
+    private static CleanupServiceBuilder after(CleanupRun run) {
+        HistoryStore history = HistoryStore.inMemory();
+        history.save(run);
+        return quick().history(history);
+    }
+
+    @Test
+    void a_run_whose_node_died_is_loud_until_its_task_runs_again() {
+        TaskRun part = new TaskRun(
+                "flaky", "rule", RunStatus.ABANDONED, "the node died", Optional.empty(), Tally.NONE, List.of());
+        try (CleanupService service = after(abandoned(part)).task(flaky()).build();
+                Server server = new Server(service)) {
+            assertThat(problems(server)).containsExactly("ABANDONED \"flaky\"");
+            assertThat(server.send("GET", "/events", VIEWER).text()).contains("TASK_ABANDONED");
+            server.send("POST", "", OPERATOR);
+            assertThat(problems(server)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_run_whose_node_died_before_its_first_task_is_loud_until_the_next_run() {
+        try (CleanupService service = after(abandoned()).task(flaky()).build();
+                Server server = new Server(service)) {
+            assertThat(problems(server)).containsExactly("ABANDONED null");
+            server.send("POST", "", OPERATOR);
+            assertThat(problems(server)).isEmpty();
+        }
     }
 }

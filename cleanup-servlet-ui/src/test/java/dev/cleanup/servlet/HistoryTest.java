@@ -5,9 +5,16 @@ import static dev.cleanup.servlet.Role.OPERATOR;
 import static dev.cleanup.servlet.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleanup.CleanupOperations;
+import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupService;
+import dev.cleanup.CleanupStatus;
+import dev.cleanup.Explanation;
+import dev.cleanup.RunHandle;
+import dev.cleanup.RunRequest;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,5 +134,55 @@ class HistoryTest {
         server.send("POST", "", OPERATOR);
         assertThat(server.send("GET", "/history", VIEWER, "If-None-Match", tag).status())
                 .isEqualTo(200);
+    }
+
+    /** A database would read a million findings for a list that shows none. */
+    @Test
+    void lists_are_made_of_summaries() {
+        try (Server summing = new Server(new Summing(service))) {
+            for (String path : List.of("/history", "/history?format=csv", "/status", "/events", "/orphaned")) {
+                assertThat(summing.send("GET", path, VIEWER).status()).as(path).isEqualTo(200);
+            }
+            assertThat(summing.send("GET", "/orphaned", VIEWER).json().getInt("total"))
+                    .isEqualTo(4);
+        }
+    }
+
+    /** A service that is never asked for the lists of what its runs found. */
+    private record Summing(CleanupService real) implements CleanupOperations {
+        @Override
+        public CleanupStatus status() {
+            return real.status();
+        }
+
+        @Override
+        public RunHandle begin(RunRequest request) {
+            return real.begin(request);
+        }
+
+        @Override
+        public boolean stop(String runId, String requestedBy) {
+            return real.stop(runId, requestedBy);
+        }
+
+        @Override
+        public Optional<CleanupRun> find(String runId) {
+            return real.find(runId);
+        }
+
+        @Override
+        public Optional<Explanation> explain(String task, String id) {
+            return real.explain(task, id);
+        }
+
+        @Override
+        public List<CleanupRun> latest(int limit) {
+            throw new UnsupportedOperationException("with all that was found");
+        }
+
+        @Override
+        public List<CleanupRun> summaries(int limit) {
+            return real.summaries(limit);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.cleanup.history.HistoryStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,12 @@ public abstract class HistoryStoreContract {
     @Test
     public void gives_back_what_was_saved() throws Exception {
         HistoryStore store = store();
+        int number = 0;
 
         for (RunMode mode : RunMode.values()) {
             for (RunStatus status : RunStatus.values()) {
-                CleanupRun run = SampleRuns.full(7, mode, status);
+                number++;
+                CleanupRun run = SampleRuns.full(number, mode, status);
                 store.save(run);
                 assertThat(onAnotherNode(store).find(run.id())).contains(run);
                 assertThat(store.latest(1)).containsExactly(run);
@@ -81,6 +84,20 @@ public abstract class HistoryStoreContract {
     }
 
     @Test
+    public void summaries_are_the_same_runs_with_the_same_counts() throws Exception {
+        HistoryStore store = store();
+        for (int number = 1; number <= 3; number++) {
+            store.save(SampleRuns.full(number, RunMode.EXECUTE, RunStatus.FAILED));
+        }
+
+        assertThat(store.summaries(2))
+                .map(SampleRuns::bare)
+                .isEqualTo(store.latest(2).stream().map(SampleRuns::bare).toList());
+        assertThat(store.summaries(ALL)).hasSize(3);
+        assertThat(store.summaries(0)).isEmpty();
+    }
+
+    @Test
     public void keeps_at_least_the_last_ten_runs() throws Exception {
         HistoryStore store = saved(MANY);
 
@@ -98,6 +115,25 @@ public abstract class HistoryStoreContract {
 
         assertThat(ids(store.latest(ALL))).containsExactlyElementsOf(newest(3, 3));
         assertThat(store.find(SampleRuns.id(1))).map(CleanupRun::status).contains(RunStatus.FAILED);
+    }
+
+    @Test
+    public void a_run_that_goes_on_is_kept_as_it_is_now() throws Exception {
+        HistoryStore store = store();
+
+        for (CleanupRun run : SampleRuns.growing(1)) {
+            store.save(run);
+            assertThat(onAnotherNode(store).find(run.id())).contains(run);
+        }
+    }
+
+    @Test
+    public void a_run_that_has_ended_stays_ended() throws Exception {
+        HistoryStore store = saved(1);
+
+        store.save(SampleRuns.run(1, RunStatus.RUNNING));
+
+        assertThat(store.find(SampleRuns.id(1))).contains(SampleRuns.ended(1));
     }
 
     @Test
@@ -167,6 +203,32 @@ public abstract class HistoryStoreContract {
             }
             assertThat(Together.call(claims)).filteredOn(claimed -> claimed).hasSize(1);
         }
+    }
+
+    @Test
+    public void a_request_to_stop_reaches_the_node_that_runs() throws Exception {
+        HistoryStore store = store();
+        store.save(SampleRuns.run(1, RunStatus.RUNNING));
+        store.save(SampleRuns.run(2, RunStatus.RUNNING));
+
+        boolean taken = onAnotherNode(store).requestStop(SampleRuns.id(1), "stopped by " + SampleRuns.AWKWARD);
+        onAnotherNode(store).requestStop(SampleRuns.id(1), "stopped by a second one");
+        store.save(SampleRuns.run(1, RunStatus.RUNNING));
+
+        assertThat(store.stopRequested(SampleRuns.id(1)))
+                .as("the first request, kept if the store takes any")
+                .isEqualTo(taken ? Optional.of("stopped by " + SampleRuns.AWKWARD) : Optional.empty());
+        assertThat(store.stopRequested(SampleRuns.id(2))).as("another run").isEmpty();
+    }
+
+    @Test
+    public void a_run_that_is_not_under_way_takes_no_request_to_stop() throws Exception {
+        HistoryStore store = saved(1);
+
+        assertThat(store.requestStop(SampleRuns.id(1), "late")).as("ended").isFalse();
+        assertThat(store.requestStop(SampleRuns.id(2), "unknown")).as("unknown").isFalse();
+        assertThat(store.stopRequested(SampleRuns.id(1))).isEmpty();
+        assertThat(store.stopRequested(SampleRuns.id(2))).isEmpty();
     }
 
     @Test

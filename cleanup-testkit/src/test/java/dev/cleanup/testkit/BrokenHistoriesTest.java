@@ -91,6 +91,7 @@ class BrokenHistoriesTest extends BrokenImplementations {
     }
 
     @Breaks({
+        "gives_back_what_was_saved",
         "gives_the_newest_runs_newest_first",
         "gives_at_most_as_many_as_asked_for",
         "keeps_at_least_the_last_ten_runs",
@@ -110,7 +111,12 @@ class BrokenHistoriesTest extends BrokenImplementations {
         }
     }
 
-    @Breaks({"gives_at_most_as_many_as_asked_for", "keeps_at_least_the_last_ten_runs"})
+    @Breaks({
+        "gives_back_what_was_saved",
+        "gives_at_most_as_many_as_asked_for",
+        "summaries_are_the_same_runs_with_the_same_counts",
+        "keeps_at_least_the_last_ten_runs"
+    })
     static class GivesAll extends Broken {
         GivesAll() {
             super(() -> new MapStore() {
@@ -154,6 +160,31 @@ class BrokenHistoriesTest extends BrokenImplementations {
                 @Override
                 public synchronized List<CleanupRun> latest(int limit) {
                     return order.stream().limit(limit).map(runs::get).toList();
+                }
+            });
+        }
+    }
+
+    @Breaks("a_run_that_has_ended_stays_ended")
+    static class LetsTheDeadRise extends Broken {
+        LetsTheDeadRise() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized void save(CleanupRun run) {
+                    runs.put(run.id(), run);
+                }
+            });
+        }
+    }
+
+    @Breaks("a_run_that_goes_on_is_kept_as_it_is_now")
+    static class WritesTheTasksOnce extends Broken {
+        WritesTheTasksOnce() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized void save(CleanupRun run) {
+                    CleanupRun kept = runs.getOrDefault(run.id(), run);
+                    super.save(SampleRuns.with(kept.tasks().isEmpty() ? run.tasks() : kept.tasks(), run));
                 }
             });
         }
@@ -281,6 +312,53 @@ class BrokenHistoriesTest extends BrokenImplementations {
                     } catch (Exception alone) {
                         throw new IllegalStateException(alone);
                     }
+                }
+            });
+        }
+    }
+
+    @Breaks("summaries_are_the_same_runs_with_the_same_counts")
+    static class SumsUpTooMuch extends Broken {
+        SumsUpTooMuch() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized List<CleanupRun> summaries(int limit) {
+                    return latest(limit).stream()
+                            .map(run -> SampleRuns.with(List.of(), run))
+                            .toList();
+                }
+            });
+        }
+    }
+
+    @Breaks("a_request_to_stop_reaches_the_node_that_runs")
+    static class ForgetsWhoIsToStop extends Broken {
+        ForgetsWhoIsToStop() {
+            super(() -> new MapStore() {
+                @Override
+                public synchronized boolean requestStop(String runId, String why) {
+                    CleanupRun run = runs.get(runId);
+                    return run != null && !run.status().ended();
+                }
+            });
+        }
+    }
+
+    @Breaks({"a_request_to_stop_reaches_the_node_that_runs", "a_run_that_is_not_under_way_takes_no_request_to_stop"})
+    static class StopsEverything extends Broken {
+        StopsEverything() {
+            super(() -> new MapStore() {
+                private Optional<String> asked = Optional.empty();
+
+                @Override
+                public synchronized boolean requestStop(String runId, String why) {
+                    asked = Optional.of(why);
+                    return true;
+                }
+
+                @Override
+                public synchronized Optional<String> stopRequested(String runId) {
+                    return asked;
                 }
             });
         }

@@ -16,7 +16,10 @@ class MapStore implements HistoryStore {
 
     @Override
     public synchronized void save(CleanupRun run) {
-        runs.put(run.id(), run);
+        runs.merge(
+                run.id(),
+                run,
+                (kept, late) -> kept.status().ended() && !late.status().ended() ? kept : late);
     }
 
     @Override

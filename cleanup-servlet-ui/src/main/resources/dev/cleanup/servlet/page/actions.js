@@ -57,9 +57,8 @@ export async function ended(run) {
   } else if (run.status === 'SUCCEEDED' && dry) {
     tell({ tone: 'ok', text: `${found(run)} Nothing was removed.`, run: run.id });
   } else {
-    const how = { SUCCEEDED: 'Done', STOPPED: 'Stopped', FAILED: dry ? 'The dry run failed' : 'Failed', REFUSED: 'Partly refused' }[
-      run.status
-    ];
+    const failed = dry ? 'The dry run failed' : 'Failed';
+    const how = { SUCCEEDED: 'Done', STOPPED: 'Stopped', FAILED: failed, REFUSED: 'Partly refused', ABANDONED: 'Abandoned' }[run.status];
     const tone =
       run.status === 'SUCCEEDED' && !sum(run, 'failed') && !sum(run, 'unknown') ? 'ok' : run.status === 'STOPPED' ? 'warn' : 'bad';
     const what = !dry ? tally(run) : sum(run, 'eligible') ? found(run) : '';

@@ -3,8 +3,8 @@ import { now } from './clock.js';
 import { clock, count, inWords, list, percent, room, upper } from './format.js';
 import { expiresAt, over, sum, wasOff } from './plan.js';
 
-const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', REFUSED: 'needs a decision', OFF: 'off' };
-const RANK = ['FAILED', 'BREAKER_OPEN', 'REFUSED', 'OFF'];
+const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', ABANDONED: 'abandoned', REFUSED: 'needs a decision', OFF: 'off' };
+const RANK = ['FAILED', 'ABANDONED', 'BREAKER_OPEN', 'REFUSED', 'OFF'];
 const SERVICE = { OVERDUE: 'a scheduled run is overdue', NOT_STARTED: 'the schedule is not started' };
 
 /** The service's health: {tone, text}, such as "Two tasks fine, one needs a decision". */
@@ -48,6 +48,7 @@ export const STATUS = {
   FAILED: 'failed',
   STOPPED: 'stopped',
   REFUSED: 'refused',
+  ABANDONED: 'abandoned',
 };
 export const MODE = { DRY_RUN: 'dry run', EXECUTE: 'execute', APPLY: 'plan applied' };
 export const BREAKER = { OPEN: 'open: nothing is called until the next run tries it', HALF_OPEN: 'half open: being tried' };
@@ -55,7 +56,7 @@ export const BREAKER = { OPEN: 'open: nothing is called until the next run tries
 /** What triggered a run: "scheduled", "dry run", "plan applied". */
 export const trigger = (run) => (run.requestedBy === 'schedule' && run.mode === 'EXECUTE' ? 'scheduled' : MODE[run.mode]);
 
-const TONE = { RUNNING: 'dry', STOPPING: 'dry', SUCCEEDED: 'ok', FAILED: 'bad', STOPPED: 'warn', REFUSED: 'bad' };
+const TONE = { RUNNING: 'dry', STOPPING: 'dry', SUCCEEDED: 'ok', FAILED: 'bad', STOPPED: 'warn', REFUSED: 'bad', ABANDONED: 'bad' };
 
 /** How a run ended: {tone, text}. */
 export function outcome(run, runs, expiry) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Queries in one call. */
+/** Queries and changes in one call. */
 public final class Statements {
     private static final int FETCHED = 10_000;
 
@@ -63,6 +63,14 @@ public final class Statements {
         return query(connection, dialect, sql, row -> Optional.ofNullable(row.getString(1))).stream()
                 .findFirst()
                 .flatMap(text -> text);
+    }
+
+    /** Changes rows and says how many. */
+    public static int update(Connection connection, Dialect dialect, Sql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            bind(statement, dialect, sql);
+            return statement.executeUpdate();
+        }
     }
 
     public static void bind(PreparedStatement statement, Dialect dialect, Sql sql) throws SQLException {

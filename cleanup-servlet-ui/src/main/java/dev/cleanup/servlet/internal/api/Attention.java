@@ -34,7 +34,16 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         NOT_STARTED,
         BREAKER_OPEN,
         FAILED,
-        REFUSED
+        ABANDONED,
+        REFUSED;
+
+        static Kind of(RunStatus end) {
+            return switch (end) {
+                case REFUSED -> REFUSED;
+                case ABANDONED -> ABANDONED;
+                default -> FAILED;
+            };
+        }
     }
 
     /**
@@ -51,6 +60,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                 lastEnd(task, runs).ifPresent(all::add);
             }
         }
+        diedEarly(runs).ifPresent(all::add);
         all.sort(Comparator.comparing(Attention::kind));
         return all;
     }
@@ -82,6 +92,16 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                 : Optional.empty();
     }
 
+    /** The last run, when its node died before any of its tasks had begun. */
+    private static Optional<Attention> diedEarly(List<CleanupRun> runs) {
+        return runs.stream()
+                .filter(run -> run.status().ended())
+                .findFirst()
+                .filter(run -> run.status() == RunStatus.ABANDONED && run.tasks().isEmpty())
+                .map(run -> new Attention(
+                        Kind.ABANDONED, Optional.empty(), Optional.of(run.id()), run.finishedAt(), run.reason()));
+    }
+
     /**
      * What the last run that the task took part in came to. A dry run that finds as much as was refused leaves it to be decided. A run that was
      * stopped, that found the task switched off, or that only could not apply a plan, says nothing of the task.
@@ -92,7 +112,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
             Optional<TaskRun> took = run.task(task.task()).filter(Attention::says);
             if (took.isPresent()) {
                 TaskRun part = took.get();
-                if (part.status() == RunStatus.REFUSED || (part.status() == RunStatus.FAILED && !looked)) {
+                if (part.status() == RunStatus.REFUSED || (brokeOff(part) && !looked)) {
                     return Optional.of(ofRun(run, part));
                 }
                 if (isStuck(part)) {
@@ -116,6 +136,10 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         return part.eligible() == 0 && notices.stream().anyMatch(notice -> notice.startsWith(OFF));
     }
 
+    private static boolean brokeOff(TaskRun part) {
+        return part.status() == RunStatus.FAILED || part.status() == RunStatus.ABANDONED;
+    }
+
     /** It tried, and nothing at all could be removed. */
     private static boolean isStuck(TaskRun part) {
         return part.tally().failed() > 0 && part.tally().removed() == 0;
@@ -128,8 +152,8 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
     }
 
     private static Attention ofRun(CleanupRun run, TaskRun part) {
-        Kind kind = part.status() == RunStatus.REFUSED ? Kind.REFUSED : Kind.FAILED;
         String text = part.reason().isEmpty() ? "none of its items could be removed" : part.reason();
-        return new Attention(kind, Optional.of(part.task()), Optional.of(run.id()), run.finishedAt(), text);
+        return new Attention(
+                Kind.of(part.status()), Optional.of(part.task()), Optional.of(run.id()), run.finishedAt(), text);
     }
 }

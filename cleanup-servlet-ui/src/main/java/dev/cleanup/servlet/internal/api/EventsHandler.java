@@ -13,9 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happened lately: runs that began and ended, and tasks that failed or were refused. */
 final class EventsHandler {
+    private static final Set<RunStatus> BAD = Set.of(RunStatus.FAILED, RunStatus.ABANDONED, RunStatus.REFUSED);
+
     private final CleanupOperations operations;
 
     EventsHandler(CleanupOperations operations) {
@@ -27,7 +30,7 @@ final class EventsHandler {
     Answer list(Call call) {
         int limit = Page.limit(call.query());
         // A run has at least one event, so the events asked for are those of this many runs.
-        List<Event> events = operations.latest(limit).stream()
+        List<Event> events = operations.summaries(limit).stream()
                 .flatMap(run -> events(run).stream())
                 .sorted(Comparator.comparing(Event::at).reversed())
                 .limit(limit)
@@ -52,7 +55,7 @@ final class EventsHandler {
     }
 
     private static Optional<Event> bad(CleanupRun run, TaskRun task, Instant at) {
-        return task.status() == RunStatus.FAILED || task.status() == RunStatus.REFUSED
+        return BAD.contains(task.status())
                 ? Optional.of(new Event(at, "TASK_" + task.status(), run.id(), Optional.of(task.task()), task.reason()))
                 : Optional.empty();
     }

@@ -49,7 +49,7 @@ final class HistoryHandler {
         Page page = Page.of(call.query());
         Predicate<CleanupRun> wanted = filter(call.query());
         List<CleanupRun> runs =
-                operations.latest(MOST_RUNS).stream().filter(wanted).toList();
+                operations.summaries(MOST_RUNS).stream().filter(wanted).toList();
         if (Page.csv(call.query())) {
             return csv(runs);
         }

@@ -52,7 +52,7 @@ public final class LocalHandlers {
 
     private Answer status(Call call) {
         CleanupStatus status = operations.status();
-        List<CleanupRun> runs = operations.latest(LOOK_BACK);
+        List<CleanupRun> runs = operations.summaries(LOOK_BACK);
         List<CleanupRun> last = runs.stream().limit(LAST_RUNS).toList();
         List<Attention> problems = Attention.of(status, runs);
         return Answer.tagged(json -> StatusJson.write(json, status, settings, problems, last));

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * dry run, and whoever may asks for a new one. Of a task that is switched off nothing would go, whatever was seen while it was on.
  */
 final class OrphanedHandler {
+    private static final int LOOK_BACK = 100;
     private static final List<String> COLUMNS = List.of("task", "id", "label", "since", "reason", "tags");
     private static final Comparator<Item> OLDEST_FIRST =
             Comparator.comparing(item -> item.finding.since().orElse(Instant.MAX));
@@ -56,7 +58,7 @@ final class OrphanedHandler {
         Query query = call.query();
         Page page = Page.of(query);
         Comparator<Item> order = order(query);
-        List<CleanupRun> runs = operations.latest(HistoryHandler.MOST_RUNS);
+        List<CleanupRun> runs = runs(query);
         Optional<CleanupRun> run = run(query, runs);
         Set<String> off = query.text("run").isPresent() ? Set.of() : off();
         List<Item> items = items(run, query)
@@ -91,6 +93,18 @@ final class OrphanedHandler {
         return descending ? order.reversed() : order;
     }
 
+    /** The newest runs, far enough back to hold the one to show: what applies a plan is newer than it. */
+    private List<CleanupRun> runs(Query query) {
+        List<CleanupRun> newest = operations.summaries(LOOK_BACK);
+        return newest.stream().anyMatch(shown(query)) ? newest : operations.summaries(HistoryHandler.MOST_RUNS);
+    }
+
+    private static Predicate<CleanupRun> shown(Query query) {
+        return query.text("run")
+                .<Predicate<CleanupRun>>map(id -> run -> run.id().equals(id))
+                .orElse(run -> run.mode() == RunMode.DRY_RUN && run.status().ended());
+    }
+
     private Optional<CleanupRun> run(Query query, List<CleanupRun> runs) {
         Optional<String> id = query.text("run");
         if (id.isPresent()) {
@@ -98,9 +112,7 @@ final class OrphanedHandler {
                     .find(id.get())
                     .orElseThrow(() -> Problem.notFound("There is no such run, or no more in the history.")));
         }
-        return runs.stream()
-                .filter(run -> run.mode() == RunMode.DRY_RUN && run.status().ended())
-                .findFirst();
+        return runs.stream().filter(shown(query)).findFirst().flatMap(run -> operations.find(run.id()));
     }
 
     private Set<String> off() {

@@ -58,6 +58,7 @@ const HEADING = {
   NOT_STARTED: () => 'The schedule was never started',
   BREAKER_OPEN: (task) => `${task} is held back after failures`,
   FAILED: (task) => `${task ?? 'The last run'} failed`,
+  ABANDONED: (task) => `${task ?? 'The last run'} broke off: its node died`,
   REFUSED: (task) => `${task ?? 'The last run'} refused to run`,
 };
 

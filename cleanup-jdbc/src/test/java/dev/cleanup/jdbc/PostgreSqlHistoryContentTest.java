@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlHistoryContentTest extends HistoryContentContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlHistoryCostTest extends HistoryCostContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

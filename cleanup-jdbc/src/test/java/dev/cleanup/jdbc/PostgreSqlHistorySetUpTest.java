@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlHistorySetUpTest extends HistorySetUpContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

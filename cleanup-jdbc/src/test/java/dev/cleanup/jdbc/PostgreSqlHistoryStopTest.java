@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlHistoryStopTest extends HistoryStopContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlHistoryTrimmingTest extends HistoryTrimmingContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
