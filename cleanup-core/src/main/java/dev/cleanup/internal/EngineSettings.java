@@ -2,6 +2,7 @@ package dev.cleanup.internal;
 
 import dev.cleanup.CleanupListener;
 import dev.cleanup.history.HistoryStore;
+import dev.cleanup.schedule.Exclusion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param findingsLimit how many findings a survey lists
  * @param planExpiry how long a plan may be applied
  * @param runDeadline how long a run may take
+ * @param node the name of this node
+ * @param exclusion what is asked before each run
  */
 public record EngineSettings(
         String service,
@@ -26,7 +29,9 @@ public record EngineSettings(
         boolean dryRun,
         int findingsLimit,
         Duration planExpiry,
-        Duration runDeadline) {
+        Duration runDeadline,
+        String node,
+        Exclusion exclusion) {
     public EngineSettings {
         listeners = List.copyOf(listeners);
     }
