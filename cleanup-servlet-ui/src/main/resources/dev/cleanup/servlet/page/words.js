@@ -3,8 +3,8 @@ import { now } from './clock.js';
 import { clock, count, inWords, list, percent, upper } from './format.js';
 import { expiresAt, over, sum } from './plan.js';
 
-const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', REFUSED: 'needs a decision' };
-const RANK = ['FAILED', 'BREAKER_OPEN', 'REFUSED'];
+const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', REFUSED: 'needs a decision', RULES_DIFFER: 'ruled in two ways' };
+const RANK = ['FAILED', 'BREAKER_OPEN', 'REFUSED', 'RULES_DIFFER'];
 const SERVICE = { OVERDUE: 'a scheduled run is overdue', NOT_STARTED: 'the schedule is not started' };
 
 /** The service's health: {tone, text}, such as "Two tasks fine, one needs a decision". */
@@ -19,7 +19,7 @@ export function health(status) {
   const about = [...new Set(status.problems.filter(({ kind }) => SERVICE[kind]).map(({ kind }) => kind))];
   const said = about.map((kind) => SERVICE[kind]);
   const text = [...said, tasks(status.tasks.length, [...troubled.values()])].join('; ');
-  const bad = about.includes('OVERDUE') || [...troubled.values()].some((kind) => kind !== 'REFUSED');
+  const bad = about.includes('OVERDUE') || [...troubled.values()].some((kind) => kind !== 'REFUSED' && kind !== 'RULES_DIFFER');
   return { tone: bad ? 'bad' : about.length || troubled.size ? 'warn' : 'ok', text: upper(text) };
 }
 

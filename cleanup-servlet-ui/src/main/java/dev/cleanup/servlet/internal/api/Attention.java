@@ -30,7 +30,8 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         NOT_STARTED,
         BREAKER_OPEN,
         FAILED,
-        REFUSED
+        REFUSED,
+        RULES_DIFFER
     }
 
     /**
@@ -47,6 +48,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                         Kind.BREAKER_OPEN, task.task(), "circuit breaker open after failures; the next run probes it"));
             }
             lastEnd(task, runs).ifPresent(all::add);
+            task.disagreements().forEach(words -> all.add(ofTask(Kind.RULES_DIFFER, task.task(), words)));
         }
         all.sort(Comparator.comparing(Attention::kind));
         return all;
