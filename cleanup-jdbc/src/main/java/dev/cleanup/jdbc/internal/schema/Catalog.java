@@ -40,7 +40,7 @@ public final class Catalog {
 
     /** The table of this name; without a schema in the connection's current one. */
     public Table table(String setting, TableName name) throws SQLException {
-        String schema = schema(name);
+        String schema = schema(name.schema());
         Map<String, String> kinds = kindsIn(schema);
         String table = spelled(name.table(), kinds.keySet())
                 .orElseThrow(() -> new ConfigurationException(
@@ -55,9 +55,15 @@ public final class Catalog {
         return new Table(schema, table, columns(schema, table));
     }
 
-    private String schema(TableName name) throws SQLException {
+    /** Whether there is a table of this name, or anything that is queried like one. */
+    public boolean has(TableName name) throws SQLException {
+        return spelled(name.table(), kindsIn(schema(name.schema())).keySet()).isPresent();
+    }
+
+    /** The schema of this name, or else the connection's current one. */
+    public String schema(Optional<String> name) throws SQLException {
         List<String> schemas = read(metaData.getSchemas(), row -> row.getString("TABLE_SCHEM"));
-        String wanted = name.schema().orElse(String.valueOf(connection.getSchema()));
+        String wanted = name.orElse(String.valueOf(connection.getSchema()));
         return spelled(wanted, schemas)
                 .orElseThrow(() -> new ConfigurationException(
                         "schema", wanted, "there is no such schema; accepted are " + listed(schemas)));

@@ -23,6 +23,9 @@ public sealed interface Dialect permits PostgreSql, H2 {
         };
     }
 
+    /** Its name in names of files. */
+    String name();
+
     /** Binds one value; text takes the type of what it is compared with. */
     void bind(PreparedStatement statement, int index, Object value) throws SQLException;
 

@@ -17,6 +17,11 @@ import java.util.stream.LongStream;
 record H2() implements Dialect {
 
     @Override
+    public String name() {
+        return "h2";
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         statement.setObject(index, value);
     }

@@ -22,6 +22,11 @@ record PostgreSql() implements Dialect {
             "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
 
     @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value instanceof String) {
             // Without a type of its own, text fits columns of any type: enumerations, uuid, citext.

@@ -30,7 +30,8 @@ public record Table(String schema, String name, List<Column> columns) {
         return columns.stream().filter(column -> column.name().equals(exactly)).findFirst();
     }
 
-    static String quote(String identifier) {
+    /** An identifier as it stands in SQL. */
+    public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }
