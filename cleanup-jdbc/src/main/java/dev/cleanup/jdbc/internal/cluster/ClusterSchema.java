@@ -83,8 +83,8 @@ public final class ClusterSchema {
         for (ClusterTable needed : ClusterTable.values()) {
             tables.put(needed, resolve(needed));
         }
-        for (ClusterTable needed : ClusterTable.values()) {
-            tryOut(needed, tables.get(needed).sql());
+        for (Map.Entry<ClusterTable, Table> table : tables.entrySet()) {
+            tryOut(table.getKey(), table.getValue().sql());
         }
         return new ClusterTables(dialect, tables);
     }
