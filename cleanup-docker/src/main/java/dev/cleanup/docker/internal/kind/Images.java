@@ -153,12 +153,7 @@ public final class Images implements Kind<Images.Facts> {
         Map<String, String> tags = new HashMap<>(image.labels());
         image.repositories().stream().sorted().findFirst().ifPresent(name -> tags.put("repository", name));
         Seen<Facts> seen = Seen.candidate(
-                new Resource(
-                        image.id(),
-                        image.label(),
-                        memory.since(image.id(), facts.latest()),
-                        "built or last used",
-                        tags),
+                new Resource(image.id(), image.label(), memory.since(image.id(), facts.latest()), "built or last used", tags),
                 facts);
         return kept(image, users.get(image.id())).map(seen::kept).orElse(seen);
     }
