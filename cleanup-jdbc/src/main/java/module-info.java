@@ -2,6 +2,7 @@
 module dev.cleanup.jdbc {
     requires transitive dev.cleanup.core;
     requires transitive java.sql;
+    requires static com.github.kagkarlsson.scheduler;
     requires static transitive org.jspecify;
     requires org.slf4j;
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param updatedAt when this record was made; while the run is under way at most a second or so ago
  * @param finishedAt empty while it is under way
  * @param tasks one for each task that was begun, in order
+ * @param node the name of the node that does it; empty when it is not known
  */
 public record CleanupRun(
         String id,
@@ -28,9 +29,25 @@ public record CleanupRun(
         Instant startedAt,
         Instant updatedAt,
         Optional<Instant> finishedAt,
-        List<TaskRun> tasks) {
+        List<TaskRun> tasks,
+        String node) {
     public CleanupRun {
         tasks = List.copyOf(tasks);
+    }
+
+    /** A run on a node that is not known. */
+    public CleanupRun(
+            String id,
+            RunMode mode,
+            RunStatus status,
+            Optional<String> plan,
+            String requestedBy,
+            String reason,
+            Instant startedAt,
+            Instant updatedAt,
+            Optional<Instant> finishedAt,
+            List<TaskRun> tasks) {
+        this(id, mode, status, plan, requestedBy, reason, startedAt, updatedAt, finishedAt, tasks, "");
     }
 
     /** The part that this task has in the run, if it has begun. */

@@ -5,10 +5,15 @@ import dev.cleanup.internal.Engine;
 import dev.cleanup.internal.EngineSettings;
 import dev.cleanup.internal.EngineTask;
 import dev.cleanup.internal.GuardSettings;
+import dev.cleanup.internal.Text;
 import dev.cleanup.internal.Ticker;
+import dev.cleanup.schedule.Exclusion;
+import dev.cleanup.schedule.Member;
 import dev.cleanup.schedule.Schedule;
 import dev.cleanup.schedule.Scheduler;
 import dev.cleanup.throttle.Throttle;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +69,7 @@ public final class CleanupServiceBuilder {
     Schedule schedule;
 
     private @Nullable Scheduler scheduler;
+    private @Nullable String node;
     private final Map<String, CleanupTask> tasks = new LinkedHashMap<>();
     private final Map<String, RemovalLimit> limits = new LinkedHashMap<>();
     private final List<CleanupListener> listeners = new ArrayList<>();
@@ -85,6 +91,12 @@ public final class CleanupServiceBuilder {
     /** The service's name, in every log line and thread name. */
     public CleanupServiceBuilder name(String text) {
         name = checkName("service name", text);
+        return this;
+    }
+
+    /** This node's name, in the history and for other nodes; by default the names of the machine and the process. */
+    public CleanupServiceBuilder node(String text) {
+        node = checkName("node name", text);
         return this;
     }
 
@@ -130,7 +142,7 @@ public final class CleanupServiceBuilder {
         return this;
     }
 
-    /** What calls the runs that the schedule says; in process by default. The service closes it. */
+    /** What calls the runs that the schedule says, and knows of other nodes; in process by default. The service closes it. */
     public CleanupServiceBuilder scheduler(Scheduler who) {
         scheduler = who;
         return this;
@@ -247,9 +259,23 @@ public final class CleanupServiceBuilder {
                         throttles.getOrDefault(task.name(), throttle),
                         guard))
                 .toList();
+        String here = Optional.ofNullable(node).orElseGet(CleanupServiceBuilder::thisProcess);
+        Exclusion exclusion = scheduler == null
+                ? Exclusion.none()
+                : scheduler.join(new Member(name, here, () -> EngineTask.rules(guarded)));
         EngineSettings settings = new EngineSettings(
-                name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline, batchDuration, ticker);
+                name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline, batchDuration, ticker, here, exclusion);
         return new CleanupService(this, new Engine(settings, guarded));
+    }
+
+    private static String thisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            host = "localhost";
+        }
+        return Text.clean(host) + ":" + ProcessHandle.current().pid();
     }
 
     Scheduler scheduler() {

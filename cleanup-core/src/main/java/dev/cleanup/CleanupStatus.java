@@ -40,6 +40,7 @@ public record CleanupStatus(
      * @param batchSize the most that one batch removes
      * @param off why it is switched off, in words; empty when it is on
      * @param breaker its circuit breaker: CLOSED when all is well, OPEN after failures; the next run probes it
+     * @param disagreements what other nodes do otherwise with the task, in words; such as the nodes of the old version during an upgrade
      */
     public record TaskStatus(
             String task,
@@ -48,7 +49,12 @@ public record CleanupStatus(
             RemovalLimit removalLimit,
             int batchSize,
             Optional<String> off,
-            BreakerState breaker) {}
+            BreakerState breaker,
+            List<String> disagreements) {
+        public TaskStatus {
+            disagreements = List.copyOf(disagreements);
+        }
+    }
 
     /** What a circuit breaker does with calls. */
     public enum BreakerState {

@@ -1,5 +1,6 @@
 package dev.cleanup;
 
+import dev.cleanup.internal.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record TaskRun(
 
     public TaskRun {
         leftovers = List.copyOf(leftovers);
+    }
+
+    /** The rule in twelve characters, for comparing it with that of other runs and nodes. */
+    public String ruleHash() {
+        return Text.hash(rule);
     }
 
     /** How many items could go, as surveyed. */

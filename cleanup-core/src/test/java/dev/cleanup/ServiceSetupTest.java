@@ -168,7 +168,8 @@ class ServiceSetupTest {
                                 RemovalLimit.DEFAULT,
                                 7,
                                 Optional.empty(),
-                                BreakerState.CLOSED),
+                                BreakerState.CLOSED,
+                                List.of()),
                         new CleanupStatus.TaskStatus(
                                 "files",
                                 "files",
@@ -176,7 +177,8 @@ class ServiceSetupTest {
                                 RemovalLimit.items(5),
                                 100,
                                 Optional.empty(),
-                                BreakerState.CLOSED));
+                                BreakerState.CLOSED,
+                                List.of()));
     }
 
     private static Duration ms(int millis) {

@@ -10,6 +10,7 @@ import dev.cleanup.RunHandle;
 import dev.cleanup.RunInProgressException;
 import dev.cleanup.RunRequest;
 import dev.cleanup.history.HistoryStore;
+import dev.cleanup.schedule.Exclusion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Engine implements AutoCloseable {
         }
         Instant deadline = settings.clock().instant().plus(settings.runDeadline());
         StopSignal stop = new StopSignal(settings.clock(), deadline);
-        RunRecord record = new RunRecord(request, settings.history(), settings.clock(), stop);
+        RunRecord record = new RunRecord(request, settings, stop);
         ActiveRun run = new ActiveRun(record, stop);
         worker.execute(() -> work(run, chosen));
         active = run;
@@ -114,22 +115,36 @@ public final class Engine implements AutoCloseable {
 
     private void work(ActiveRun run, List<EngineTask> chosen) {
         try {
-            run.record().save();
-            run.recorded().complete(true);
-            var saving = recorder.scheduleWithFixedDelay(
-                    run.record()::saveProgress, SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            CleanupRun ended;
-            try {
-                ended = new RunExecution(settings, chosen, run.record(), run.stop(), watch).run();
-            } finally {
-                saving.cancel(false);
-            }
+            CleanupRun ended = alone(run, chosen);
             release();
             LOG.info("{}: run {} {} {}", settings.service(), ended.id(), ended.mode(), ended.status());
             run.end().complete(ended);
         } catch (Exception | Error failure) {
             release();
             run.fail(failure);
+        }
+    }
+
+    /** Does the run while no other node has its tasks. */
+    private CleanupRun alone(ActiveRun run, List<EngineTask> chosen) {
+        List<String> names = chosen.stream().map(EngineTask::name).toList();
+        Exclusion.Hold hold = settings.exclusion().take(run.record().id(), names, run.stop()::ask);
+        try {
+            return recorded(run, chosen);
+        } finally {
+            hold.close();
+        }
+    }
+
+    private CleanupRun recorded(ActiveRun run, List<EngineTask> chosen) {
+        run.record().save();
+        run.recorded().complete(true);
+        var saving = recorder.scheduleWithFixedDelay(
+                run.record()::saveProgress, SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return new RunExecution(settings, chosen, run.record(), run.stop(), watch).run();
+        } finally {
+            saving.cancel(false);
         }
     }
 
@@ -188,12 +203,12 @@ public final class Engine implements AutoCloseable {
 
     /** How the tasks are set up and doing. */
     public List<CleanupStatus.TaskStatus> tasks() {
-        return tasks.stream().map(Engine::status).toList();
+        return tasks.stream().map(this::status).toList();
     }
 
-    private static CleanupStatus.TaskStatus status(EngineTask task) {
+    private CleanupStatus.TaskStatus status(EngineTask task) {
         try {
-            return task.status();
+            return task.status(settings.exclusion().disagreements(task.name()));
         } catch (RuntimeException | Error failure) {
             throw new CleanupException(
                     task.name() + ": the task cannot be described: " + Failure.reason(failure),

@@ -2,6 +2,7 @@ package dev.cleanup.internal;
 
 import dev.cleanup.CleanupListener;
 import dev.cleanup.history.HistoryStore;
+import dev.cleanup.schedule.Exclusion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param runDeadline how long a run may take
  * @param batchDuration how long a batch is aimed to take
  * @param ticker this machine's time for durations
+ * @param node the name of this node
+ * @param exclusion what is asked before each run
  */
 public record EngineSettings(
         String service,
@@ -30,7 +33,9 @@ public record EngineSettings(
         Duration planExpiry,
         Duration runDeadline,
         Duration batchDuration,
-        Ticker ticker) {
+        Ticker ticker,
+        String node,
+        Exclusion exclusion) {
     public EngineSettings {
         listeners = List.copyOf(listeners);
     }

@@ -5,10 +5,17 @@ import dev.cleanup.CleanupTask;
 import dev.cleanup.RemovalLimit;
 import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.throttle.Throttle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A task with what the engine keeps for it. */
 public final class EngineTask {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineTask.class);
+
     private final CleanupTask task;
     private final RemovalLimit limit;
     private final Throttle throttle;
@@ -59,7 +66,21 @@ public final class EngineTask {
         }
     }
 
-    TaskStatus status() {
+    /** The rule of each of these tasks, as far as they can tell. */
+    public static Map<String, String> rules(List<EngineTask> tasks) {
+        Map<String, String> rules = new LinkedHashMap<>();
+        for (EngineTask task : tasks) {
+            try {
+                rules.put(task.name(), task.rule());
+            } catch (RuntimeException | Error failure) {
+                // A run of this task says so, and removes nothing.
+                LOG.debug("{}: the rule cannot be put into words", task.name(), Failure.forLog(failure));
+            }
+        }
+        return rules;
+    }
+
+    TaskStatus status(List<String> disagreements) {
         return new TaskStatus(
                 task.name(),
                 Text.clean(task.description()),
@@ -67,6 +88,7 @@ public final class EngineTask {
                 limit,
                 task.batchSize(),
                 off(),
-                guard.state());
+                guard.state(),
+                disagreements.stream().map(Text::redact).toList());
     }
 }

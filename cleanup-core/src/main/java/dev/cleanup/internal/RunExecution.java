@@ -98,8 +98,17 @@ final class RunExecution {
                 progress.surveyed(Survey.nothing(settings.clock().instant(), "off: " + off.get()));
             } else if (progress.running()) {
                 surveyor.survey(progress, task.guard(), task.task()::survey);
+                noteDisagreements(progress);
             }
             tellIfEnded(progress);
+        }
+    }
+
+    private void noteDisagreements(TaskProgress progress) {
+        if (progress.running()) {
+            settings.exclusion()
+                    .disagreements(progress.task().name())
+                    .forEach(words -> progress.surveyed(progress.survey().withNotice(words)));
         }
     }
 

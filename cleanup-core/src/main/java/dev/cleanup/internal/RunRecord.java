@@ -26,6 +26,7 @@ final class RunRecord {
     private final RunRequest request;
     private final HistoryStore history;
     private final InstantSource clock;
+    private final String node;
     private final StopSignal stop;
     private final Instant startedAt;
     /** Held while the store is called, so that a slow store keeps nobody from reading. */
@@ -34,10 +35,11 @@ final class RunRecord {
     private final List<TaskProgress> tasks = new ArrayList<>();
     private @Nullable CleanupRun ended;
 
-    RunRecord(RunRequest request, HistoryStore history, InstantSource clock, StopSignal stop) {
+    RunRecord(RunRequest request, EngineSettings settings, StopSignal stop) {
         this.request = request;
-        this.history = history;
-        this.clock = clock;
+        this.history = settings.history();
+        this.clock = settings.clock();
+        this.node = settings.node();
         this.stop = stop;
         this.startedAt = clock.instant();
     }
@@ -147,6 +149,7 @@ final class RunRecord {
                 startedAt,
                 clock.instant(),
                 finishedAt,
-                parts);
+                parts,
+                node);
     }
 }

@@ -1,5 +1,9 @@
 package dev.cleanup.internal;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,6 +12,7 @@ public final class Text {
     /** The longest name, label or reason that is kept. */
     public static final int MAX_LENGTH = 300;
 
+    private static final int HASH_LENGTH = 12;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}]+");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s]+@");
     private static final String SEPARATOR = "[\"']?\\s*[=:]\\s*";
@@ -35,6 +40,16 @@ public final class Text {
     public static String redact(String text) {
         String anonymous = USER_INFO.matcher(printable(text)).replaceAll("://***@");
         return capped(SECRET.matcher(anonymous).replaceAll("$1***"));
+    }
+
+    /** The first twelve digits of its SHA-256, in hexadecimal. */
+    public static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     private static String printable(String text) {

@@ -11,6 +11,14 @@ import java.util.Optional;
 public interface Scheduler extends AutoCloseable {
 
     /**
+     * Called by the service when it is built, before anything else and at most once. What comes back is asked before each run, whether it is on
+     * schedule or by hand; by default there is no other node.
+     */
+    default Exclusion join(Member member) {
+        return Exclusion.none();
+    }
+
+    /**
      * Begins to call the job; once.
      *
      * @param from the instant that the first time is counted from; a time that is already past is made up for once, at once

@@ -3,8 +3,8 @@ import { now } from './clock.js';
 import { clock, count, inWords, list, percent, room, upper } from './format.js';
 import { expiresAt, over, sum, wasOff } from './plan.js';
 
-const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', ABANDONED: 'abandoned', REFUSED: 'needs a decision', OFF: 'off' };
-const RANK = ['FAILED', 'ABANDONED', 'BREAKER_OPEN', 'REFUSED', 'OFF'];
+const HELP = { BREAKER_OPEN: 'held back', FAILED: 'failed', ABANDONED: 'abandoned', REFUSED: 'needs a decision', RULES_DIFFER: 'ruled in two ways', OFF: 'off' };
+const RANK = ['FAILED', 'ABANDONED', 'BREAKER_OPEN', 'REFUSED', 'RULES_DIFFER', 'OFF'];
 const SERVICE = { OVERDUE: 'a scheduled run is overdue', NOT_STARTED: 'the schedule is not started' };
 
 /** The service's health: {tone, text}, such as "Two tasks fine, one needs a decision". */
@@ -20,7 +20,7 @@ export function health(status) {
   const said = about.map((kind) => SERVICE[kind]);
   const text = [...said, tasks(status.tasks.length, [...troubled.values()])].join('; ');
   const loud = [...troubled.values()].filter((kind) => kind !== 'OFF');
-  const bad = about.includes('OVERDUE') || loud.some((kind) => kind !== 'REFUSED');
+  const bad = about.includes('OVERDUE') || loud.some((kind) => kind !== 'REFUSED' && kind !== 'RULES_DIFFER');
   const calm = status.tasks.every(({ off }) => off) ? '' : 'ok';
   return { tone: bad ? 'bad' : about.length || loud.length ? 'warn' : calm, text: upper(text) };
 }

@@ -35,7 +35,8 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         BREAKER_OPEN,
         FAILED,
         ABANDONED,
-        REFUSED;
+        REFUSED,
+        RULES_DIFFER;
 
         static Kind of(RunStatus end) {
             return switch (end) {
@@ -59,6 +60,7 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
                 breaker(task).ifPresent(all::add);
                 lastEnd(task, runs).ifPresent(all::add);
             }
+            task.disagreements().forEach(words -> all.add(ofTask(Kind.RULES_DIFFER, task.task(), words)));
         }
         diedEarly(runs).ifPresent(all::add);
         all.sort(Comparator.comparing(Attention::kind));

@@ -56,6 +56,7 @@ final class RunJson {
                 .write("updatedAt", run.updatedAt().toString());
         optional(json, "finishedAt", run.finishedAt());
         number(json, "durationMillis", durationMillis(run));
+        json.write("node", run.node());
         json.writeStartArray("tasks");
     }
 
@@ -70,6 +71,7 @@ final class RunJson {
         json.writeStartObject()
                 .write("task", task.task())
                 .write("rule", task.rule())
+                .write("ruleHash", task.ruleHash())
                 .write("status", task.status().name())
                 .write("reason", task.reason());
         survey(json, task);

@@ -60,6 +60,7 @@ const HEADING = {
   FAILED: (task) => `${task ?? 'The last run'} failed`,
   ABANDONED: (task) => `${task ?? 'The last run'} broke off: its node died`,
   REFUSED: (task) => `${task ?? 'The last run'} refused to run`,
+  RULES_DIFFER: (task) => `Nodes disagree about what stays of ${task}`,
 };
 
 function problems(status) {
@@ -81,7 +82,7 @@ function problems(status) {
     const where = run ? runLink(run) : kind === 'OVERDUE' || kind === 'NOT_STARTED' ? link('history') : link('history', { task });
     const words = `${HEADING[kind]?.(task && named(task)) ?? 'Something needs attention'}${held}${since ? ` · ${moment(since)}` : ''}`;
     return alertBox(
-      kind === 'NOT_STARTED' ? 'warn' : 'bad',
+      kind === 'NOT_STARTED' || kind === 'RULES_DIFFER' ? 'warn' : 'bad',
       words,
       said(text, 600),
       html`<a class="button" href=${where} aria-label=${`Review: ${words}`}>Review</a>`,

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlClusterExclusionTest extends ClusterExclusionContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

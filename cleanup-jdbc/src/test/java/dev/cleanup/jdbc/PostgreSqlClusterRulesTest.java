@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlClusterRulesTest extends ClusterRulesContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlClusterSetupTest extends ClusterSetupContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
