@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS cleanup_runs (
     status VARCHAR NOT NULL,
     plan VARCHAR,
     requested_by VARCHAR NOT NULL,
+    node VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     updated_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,

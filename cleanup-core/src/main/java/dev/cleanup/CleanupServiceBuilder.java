@@ -264,7 +264,18 @@ public final class CleanupServiceBuilder {
                 ? Exclusion.none()
                 : scheduler.join(new Member(name, here, () -> EngineTask.rules(guarded)));
         EngineSettings settings = new EngineSettings(
-                name, clock, history, listeners, dryRun, findings, planExpiry, runDeadline, batchDuration, ticker, here, exclusion);
+                name,
+                clock,
+                history,
+                listeners,
+                dryRun,
+                findings,
+                planExpiry,
+                runDeadline,
+                batchDuration,
+                ticker,
+                here,
+                exclusion);
         return new CleanupService(this, new Engine(settings, guarded));
     }
 

@@ -56,7 +56,7 @@ final class BatchSize {
         if (items * 2 < now()) {
             return;
         }
-        compare(Math.max(1, nanos), items);
+        compare((double) Math.max(1, nanos), (double) items);
         vary(Math.max(aim, 2 * price) / Math.max(1, nanos));
     }
 

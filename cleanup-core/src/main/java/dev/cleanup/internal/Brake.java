@@ -48,7 +48,7 @@ final class Brake {
      */
     void await(TaskProgress progress) throws InterruptedException {
         Throttle throttle = progress.task().throttle();
-        waitOut(progress, () -> rest(throttle));
+        waitOut(progress, this::rest);
         boolean waited = waitOut(progress, () -> {
             Optional<Pause> closed = closed(throttle);
             return closed.isPresent() ? closed : load(throttle);
@@ -88,7 +88,7 @@ final class Brake {
         free = begun + (long) Math.max(took, due);
     }
 
-    private Optional<Pause> rest(Throttle throttle) {
+    private Optional<Pause> rest() {
         Duration rest = Duration.ofNanos(free - settings.ticker().nanos());
         if (rest.isNegative() || rest.isZero()) {
             return Optional.empty();

@@ -2,21 +2,21 @@ package dev.cleanup.jdbc;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.cluster.ClusterLayout;
 import dev.cleanup.jdbc.internal.cluster.ClusterNode;
-import dev.cleanup.jdbc.internal.cluster.ClusterSchema;
-import dev.cleanup.jdbc.internal.cluster.ClusterTables;
 import dev.cleanup.jdbc.internal.cluster.Shared;
 import dev.cleanup.jdbc.internal.sql.Database;
 import dev.cleanup.jdbc.internal.sql.Limits;
+import dev.cleanup.jdbc.internal.tables.OwnSchema;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
+import dev.cleanup.jdbc.internal.tables.Place;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link ClusterScheduler}. Not safe for use by several threads. */
 public final class ClusterSchedulerBuilder {
     /** What the names of the tables begin with. */
-    public static final String DEFAULT_TABLE_PREFIX = ClusterSchema.DEFAULT_PREFIX;
+    public static final String DEFAULT_TABLE_PREFIX = Place.DEFAULT_PREFIX;
 
     /** How often a node says that it is alive; after six of these at most another has taken its place. */
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(8);
@@ -28,11 +28,9 @@ public final class ClusterSchedulerBuilder {
     private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration SHORTEST_POLLING = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final String PREFIX_FORM = "[A-Za-z][A-Za-z0-9_]{0,31}";
 
     private final DataSource dataSource;
-    private @Nullable String schema;
-    private String prefix = DEFAULT_TABLE_PREFIX;
+    private Place place = Place.DEFAULT;
     private Duration heartbeat = DEFAULT_HEARTBEAT;
     private Duration polling = DEFAULT_POLLING;
     private boolean createTables;
@@ -43,17 +41,13 @@ public final class ClusterSchedulerBuilder {
 
     /** The schema of the tables, which must be there; by default the connection's current one. */
     public ClusterSchedulerBuilder schema(String name) {
-        schema = name;
+        place = place.in(name);
         return this;
     }
 
     /** What the names of the tables begin with, {@value #DEFAULT_TABLE_PREFIX} by default. */
     public ClusterSchedulerBuilder tablePrefix(String text) {
-        if (!text.matches(PREFIX_FORM)) {
-            throw new ConfigurationException(
-                    "tablePrefix", text, "accepted are 1 to 32 letters, digits and underscores, a letter first");
-        }
-        prefix = text;
+        place = place.with(text);
         return this;
     }
 
@@ -104,13 +98,7 @@ public final class ClusterSchedulerBuilder {
     public ClusterScheduler build() {
         requireDbScheduler();
         Database database = new Database(dataSource, LIMITS);
-        ClusterTables tables = database.writing(session -> session.transaction(connection -> {
-            ClusterSchema found = new ClusterSchema(connection, session.dialect(), Optional.ofNullable(schema), prefix);
-            if (createTables) {
-                found.create();
-            }
-            return found.resolve();
-        }));
+        OwnTables tables = OwnSchema.open(database, ClusterLayout.LAYOUT, place, createTables);
         return new ClusterScheduler(new Shared(database, tables), heartbeat, polling);
     }
 

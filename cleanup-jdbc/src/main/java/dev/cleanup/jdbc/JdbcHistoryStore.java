@@ -4,7 +4,7 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.history.HistoryStore;
 import dev.cleanup.jdbc.internal.history.Abandonment;
-import dev.cleanup.jdbc.internal.history.HistoryTables;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import dev.cleanup.jdbc.internal.history.RunReader;
 import dev.cleanup.jdbc.internal.history.RunWriter;
 import dev.cleanup.jdbc.internal.history.RunWriter.Written;
@@ -38,7 +38,7 @@ public final class JdbcHistoryStore implements HistoryStore {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final Database database;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
     /** What this node wrote last of each of its runs that is under way, so that the next save writes only what has changed. */
     private final Map<String, Written> written = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class JdbcHistoryStore implements HistoryStore {
     private final Keep keep;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
 
-    JdbcHistoryStore(Database database, HistoryTables tables, Duration abandonAfter, Keep keep) {
+    JdbcHistoryStore(Database database, OwnTables tables, Duration abandonAfter, Keep keep) {
         this.database = database;
         this.tables = tables;
         this.abandonAfter = abandonAfter;

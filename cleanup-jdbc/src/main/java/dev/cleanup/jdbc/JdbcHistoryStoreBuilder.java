@@ -3,20 +3,20 @@ package dev.cleanup.jdbc;
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.history.HistoryStore;
-import dev.cleanup.jdbc.internal.history.HistorySchema;
+import dev.cleanup.jdbc.internal.history.HistoryLayout;
 import dev.cleanup.jdbc.internal.history.Trimming.Keep;
 import dev.cleanup.jdbc.internal.sql.Database;
 import dev.cleanup.jdbc.internal.sql.Limits;
-import java.sql.SQLException;
+import dev.cleanup.jdbc.internal.tables.OwnSchema;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
+import dev.cleanup.jdbc.internal.tables.Place;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link JdbcHistoryStore}. Not safe for use by several threads. */
 public final class JdbcHistoryStoreBuilder {
     /** What the names of the tables begin with. */
-    public static final String DEFAULT_TABLE_PREFIX = HistorySchema.DEFAULT_PREFIX;
+    public static final String DEFAULT_TABLE_PREFIX = Place.DEFAULT_PREFIX;
 
     /** How long a run may go without being saved. */
     public static final Duration DEFAULT_ABANDON_AFTER = Duration.ofSeconds(30);
@@ -33,11 +33,9 @@ public final class JdbcHistoryStoreBuilder {
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(10));
-    private static final String PREFIX_FORM = "[A-Za-z][A-Za-z0-9_]{0,31}";
 
     private final DataSource dataSource;
-    private @Nullable String schema;
-    private String prefix = DEFAULT_TABLE_PREFIX;
+    private Place place = Place.DEFAULT;
     private boolean createTables;
     private Duration abandonAfter = DEFAULT_ABANDON_AFTER;
     private int keepRuns = DEFAULT_KEEP_RUNS;
@@ -49,17 +47,13 @@ public final class JdbcHistoryStoreBuilder {
 
     /** The schema of the tables, which must be there; by default the connection's current one. */
     public JdbcHistoryStoreBuilder schema(String name) {
-        schema = name;
+        place = place.in(name);
         return this;
     }
 
     /** What the names of the tables begin with, {@value #DEFAULT_TABLE_PREFIX} by default; a history of its own for each prefix. */
     public JdbcHistoryStoreBuilder tablePrefix(String text) {
-        if (!text.matches(PREFIX_FORM)) {
-            throw new ConfigurationException(
-                    "tablePrefix", text, "accepted are 1 to 32 letters, digits and underscores, a letter first");
-        }
-        prefix = text;
+        place = place.with(text);
         return this;
     }
 
@@ -116,27 +110,7 @@ public final class JdbcHistoryStoreBuilder {
      */
     public JdbcHistoryStore build() {
         Database database = new Database(dataSource, LIMITS);
-        if (createTables) {
-            create(database);
-        }
-        return new JdbcHistoryStore(database, within(database, HistorySchema::resolve), abandonAfter, new Keep(keepRuns, keepFor));
-    }
-
-    /** Of two nodes that make the tables at the same moment one may fail; when it tries again, they are there. */
-    private void create(Database database) {
-        try {
-            within(database, HistorySchema::create);
-        } catch (CleanupException perhapsThereNow) {
-            within(database, HistorySchema::create);
-        }
-    }
-
-    private interface SchemaWork<T> {
-        T run(HistorySchema schema) throws SQLException;
-    }
-
-    private <T> T within(Database database, SchemaWork<T> work) {
-        return database.writing(session -> session.transaction(connection ->
-                work.run(new HistorySchema(connection, session.dialect(), Optional.ofNullable(schema), prefix))));
+        OwnTables tables = OwnSchema.open(database, HistoryLayout.LAYOUT, place, createTables);
+        return new JdbcHistoryStore(database, tables, abandonAfter, new Keep(keepRuns, keepFor));
     }
 }

@@ -189,7 +189,7 @@ abstract class HistoryAbandonedContract extends HistoryContract {
         JdbcHistoryStore late = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
                     saving.compareAndSet(false, argument.contains("saved_at = CURRENT_TIMESTAMP"));
                     if (call.equals("commit") && saving.get()) {
-                        CompletableFuture.runAsync(() -> other.save(Runs.of("next", RunStatus.RUNNING)))
+                        var unused = CompletableFuture.runAsync(() -> other.save(Runs.of("next", RunStatus.RUNNING)))
                                 .thenAccept(marked::complete);
                         db.awaitBlockedSession();
                     }

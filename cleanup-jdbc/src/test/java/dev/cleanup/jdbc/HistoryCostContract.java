@@ -109,7 +109,8 @@ abstract class HistoryCostContract extends HistoryContract {
 
         assertThat(statementsOf(() -> seen.addAll(store.summaries(4))))
                 .filteredOn(statement -> !statement.contains("select seq, id"))
-                .containsExactly("select * from cleanup_runs order by seq desc limit 4", "select * from cleanup_task_runs");
+                .containsExactly(
+                        "select * from cleanup_runs order by seq desc limit 4", "select * from cleanup_task_runs");
         assertThat(seen).extracting(CleanupRun::id).containsExactly("run-4", "run-3", "run-2", "run-1");
         assertThat(seen.get(0).tasks().get(0).eligible()).isEqualTo(500);
         assertThat(seen.get(0).tasks().get(0).tally().removed()).isEqualTo(3);
@@ -119,13 +120,12 @@ abstract class HistoryCostContract extends HistoryContract {
     @Test
     void a_save_that_failed_is_made_up_for_by_the_next() {
         boolean[] broken = {false};
-        JdbcHistoryStore fragile = JdbcHistoryStore.builder(
-                        HookedDataSource.of(pool(), (real, call, argument) -> {
-                            if (broken[0] && call.equals("commit")) {
-                                broken[0] = false;
-                                throw new SQLException("lost", "08006");
-                            }
-                        }))
+        JdbcHistoryStore fragile = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
+                    if (broken[0] && call.equals("commit")) {
+                        broken[0] = false;
+                        throw new SQLException("lost", "08006");
+                    }
+                }))
                 .build();
         fragile.save(removing(0));
         broken[0] = true;

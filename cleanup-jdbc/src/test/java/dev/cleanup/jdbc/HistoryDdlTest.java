@@ -29,12 +29,21 @@ class HistoryDdlTest {
             var metaData = connection.getMetaData();
             for (String name : List.of("cleanup_runs", "cleanup_task_runs", "cleanup_findings", "cleanup_leftovers")) {
                 String table = db.postgres ? name : name.toUpperCase(Locale.ROOT);
-                add(lines, name, metaData.getColumns(null, db.schema, table, "%"),
+                add(
+                        lines,
+                        name,
+                        metaData.getColumns(null, db.schema, table, "%"),
                         row -> row.getString("COLUMN_NAME") + " " + type(row.getInt("DATA_TYPE")) + " "
                                 + row.getString("IS_NULLABLE"));
-                add(lines, name, metaData.getPrimaryKeys(null, db.schema, table),
+                add(
+                        lines,
+                        name,
+                        metaData.getPrimaryKeys(null, db.schema, table),
                         row -> "key " + row.getString("COLUMN_NAME") + " " + row.getInt("KEY_SEQ"));
-                add(lines, name, metaData.getImportedKeys(null, db.schema, table),
+                add(
+                        lines,
+                        name,
+                        metaData.getImportedKeys(null, db.schema, table),
                         row -> row.getString("FKCOLUMN_NAME") + " of " + row.getString("PKTABLE_NAME") + " "
                                 + row.getInt("DELETE_RULE"));
             }

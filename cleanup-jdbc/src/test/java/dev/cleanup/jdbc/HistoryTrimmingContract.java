@@ -40,7 +40,9 @@ abstract class HistoryTrimmingContract extends HistoryContract {
     }
 
     private static List<String> runs(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(number -> "run-" + number).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> "run-" + number)
+                .toList();
     }
 
     private void age(String span) {

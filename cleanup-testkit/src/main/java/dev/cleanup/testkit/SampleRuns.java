@@ -127,8 +127,7 @@ final class SampleRuns {
                         List.of(),
                         seen.notices(),
                         seen.newest()));
-        return new TaskRun(
-                task.task(), task.rule(), task.status(), task.reason(), counts, task.tally(), List.of());
+        return new TaskRun(task.task(), task.rule(), task.status(), task.reason(), counts, task.tally(), List.of());
     }
 
     private static TaskRun task(String name, RunStatus status, Optional<Survey> survey, List<Leftover> leftovers) {

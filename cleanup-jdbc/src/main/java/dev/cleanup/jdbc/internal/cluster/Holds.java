@@ -1,16 +1,17 @@
 package dev.cleanup.jdbc.internal.cluster;
 
 import dev.cleanup.RunInProgressException;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Who runs which task: one row for each task, held until a time by the database's clock. */
 final class Holds {
-    private final ClusterTables tables;
+    private final OwnTables tables;
     private final Here here;
 
-    Holds(ClusterTables tables, Here here) {
+    Holds(OwnTables tables, Here here) {
         this.tables = tables;
         this.here = here;
     }

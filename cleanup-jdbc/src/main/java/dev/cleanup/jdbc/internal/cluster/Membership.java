@@ -111,7 +111,7 @@ final class Membership implements Exclusion, AutoCloseable {
 
     private void look() {
         List<Nodes.Other> others = shared.in(connection -> {
-            clock.shows(shared.tables().now(connection));
+            clock.shows(shared.now(connection));
             return nodes.differing(connection);
         });
         Map<String, List<String>> words = others.stream()

@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.cluster;
 
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,10 +11,10 @@ final class Nodes {
     /** The long dead are of no use to anybody. */
     private static final int FORGOTTEN_SECONDS = 3_600;
 
-    private final ClusterTables tables;
+    private final OwnTables tables;
     private final Here here;
 
-    Nodes(ClusterTables tables, Here here) {
+    Nodes(OwnTables tables, Here here) {
         this.tables = tables;
         this.here = here;
     }

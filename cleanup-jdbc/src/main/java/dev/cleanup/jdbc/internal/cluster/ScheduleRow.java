@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.cluster;
 
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,10 +16,10 @@ final class ScheduleRow {
     /** The name of the execution; the service is its task, in db-scheduler's words. */
     static final String INSTANCE = "schedule";
 
-    private final ClusterTables tables;
+    private final OwnTables tables;
     private final String service;
 
-    ScheduleRow(ClusterTables tables, String service) {
+    ScheduleRow(OwnTables tables, String service) {
         this.tables = tables;
         this.service = service;
     }

@@ -4,8 +4,11 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.jdbc.internal.sql.Database;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Session;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /**
  * The database that the nodes share, in short transactions.
@@ -13,7 +16,7 @@ import java.sql.SQLException;
  * @param database reached anew for each of them
  * @param tables what they work on
  */
-public record Shared(Database database, ClusterTables tables) {
+public record Shared(Database database, OwnTables tables) {
 
     /** Something that is changed. */
     interface Change {
@@ -27,6 +30,15 @@ public record Shared(Database database, ClusterTables tables) {
      */
     <T> T in(Session.Work<T> work) {
         return database.writing(session -> session.transaction(work));
+    }
+
+    /** What the database's clock shows. */
+    Instant now(Connection connection) throws SQLException {
+        return tables.query(
+                        connection,
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        "SELECT {now}")
+                .get(0);
     }
 
     void change(Change change) {

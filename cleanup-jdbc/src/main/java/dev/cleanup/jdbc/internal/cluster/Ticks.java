@@ -58,7 +58,7 @@ final class Ticks implements AutoCloseable {
         this.clock = clock;
         this.scheduler = Scheduler.create(shared.database().dataSource(), task())
                 .schedulerName(new SchedulerName.Fixed(here.instance()))
-                .tableName(shared.tables().schedule())
+                .tableName(shared.tables().named("{schedule}"))
                 .clock(clock::instant)
                 .pollingInterval(polling)
                 .heartbeatInterval(here.heartbeat())

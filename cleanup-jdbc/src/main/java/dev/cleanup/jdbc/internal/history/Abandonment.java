@@ -1,8 +1,7 @@
 package dev.cleanup.jdbc.internal.history;
 
 import dev.cleanup.RunStatus;
-import dev.cleanup.jdbc.internal.sql.Sql;
-import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,9 +17,9 @@ public final class Abandonment {
     private static final String DIED = "the node that ran it died";
 
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
-    public Abandonment(Connection connection, HistoryTables tables) {
+    public Abandonment(Connection connection, OwnTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -30,13 +29,11 @@ public final class Abandonment {
     /** Marks the runs that nothing was heard of for so long, and gives their ids. */
     public List<String> mark(Duration after) throws SQLException {
         int seconds = (int) after.toSeconds();
-        String silent = UNDER_WAY + " AND saved_at < "
-                + tables.dialect().plusSeconds("CURRENT_TIMESTAMP", -seconds).text();
-        List<Silent> found = Statements.query(
+        String silent = UNDER_WAY + " AND saved_at < " + tables.in(-seconds);
+        List<Silent> found = tables.query(
                 connection,
-                tables.dialect(),
-                tables.sql("SELECT seq, id FROM {runs} WHERE" + silent),
-                row -> new Silent(row.getLong("seq"), Stored.text(row, "id")));
+                row -> new Silent(row.getLong("seq"), Stored.text(row, "id")),
+                "SELECT seq, id FROM {runs} WHERE" + silent);
         List<String> marked = new ArrayList<>();
         for (Silent run : found) {
             if (mark(run.seq, silent, seconds)) {
@@ -48,7 +45,8 @@ public final class Abandonment {
 
     private boolean mark(long seq, String silent, int seconds) throws SQLException {
         String why = DIED + ", or lost the history: nothing was heard of it for over " + seconds + " s";
-        int marked = update(
+        int marked = tables.update(
+                connection,
                 "UPDATE {runs} SET status = ?, reason = ?, finished_at = updated_at, saves = saves + 1 WHERE seq = ? AND"
                         + silent,
                 RunStatus.ABANDONED.name(),
@@ -57,16 +55,12 @@ public final class Abandonment {
         if (marked == 0) {
             return false;
         }
-        update(
+        tables.update(
+                connection,
                 "UPDATE {task_runs} SET status = ?, reason = ? WHERE run = ? AND" + UNDER_WAY,
                 RunStatus.ABANDONED.name(),
                 DIED,
                 seq);
         return true;
-    }
-
-    private int update(String statement, Object... values) throws SQLException {
-        Sql sql = tables.sql(statement, values);
-        return Statements.update(connection, tables.dialect(), sql);
     }
 }

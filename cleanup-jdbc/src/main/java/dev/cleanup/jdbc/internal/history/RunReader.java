@@ -8,9 +8,8 @@ import dev.cleanup.RunStatus;
 import dev.cleanup.Survey;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
-import dev.cleanup.jdbc.internal.sql.Sql;
-import dev.cleanup.jdbc.internal.sql.Statements;
 import dev.cleanup.jdbc.internal.sql.Statements.RowReader;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,9 +24,9 @@ import java.util.OptionalLong;
 /** Reads runs in one snapshot, however many: two queries for their counts, two more for what their tasks found and left over. */
 public final class RunReader {
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
-    public RunReader(Connection connection, HistoryTables tables) {
+    public RunReader(Connection connection, OwnTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -45,7 +44,8 @@ public final class RunReader {
                     run.startedAt(),
                     run.updatedAt(),
                     run.finishedAt(),
-                    tasks);
+                    tasks,
+                    run.node());
         }
     }
 
@@ -57,7 +57,7 @@ public final class RunReader {
     }
 
     public Optional<CleanupRun> find(String id) throws SQLException {
-        return runs(tables.sql("SELECT * FROM {runs} WHERE id = ?", Stored.of(id)), true).stream()
+        return runs(true, "SELECT * FROM {runs} WHERE id = ?", Stored.of(id)).stream()
                 .findFirst();
     }
 
@@ -67,11 +67,11 @@ public final class RunReader {
      * @param whole whether with what the tasks found and left over
      */
     public List<CleanupRun> newest(int limit, boolean whole) throws SQLException {
-        return runs(tables.sql("SELECT * FROM {runs} ORDER BY seq DESC LIMIT " + limit), whole);
+        return runs(whole, "SELECT * FROM {runs} ORDER BY seq DESC LIMIT " + limit);
     }
 
-    private List<CleanupRun> runs(Sql sql, boolean whole) throws SQLException {
-        List<Head> heads = Statements.query(connection, tables.dialect(), sql, RunReader::head);
+    private List<CleanupRun> runs(boolean whole, String statement, Object... values) throws SQLException {
+        List<Head> heads = tables.query(connection, RunReader::head, statement, values);
         if (heads.isEmpty()) {
             return List.of();
         }
@@ -94,12 +94,14 @@ public final class RunReader {
 
     private <K, V> Map<K, List<V>> grouped(
             Range range, String table, String order, RowReader<K> key, RowReader<V> value) throws SQLException {
-        Sql sql = tables.sql(
-                "SELECT * FROM " + table + " WHERE run BETWEEN ? AND ? ORDER BY " + order, range.first, range.last);
         Map<K, List<V>> groups = new HashMap<>();
-        Statements.each(connection, tables.dialect(), sql, row -> groups.computeIfAbsent(
-                        key.read(row), one -> new ArrayList<>())
-                .add(value.read(row)));
+        tables.each(
+                connection,
+                row -> groups.computeIfAbsent(key.read(row), one -> new ArrayList<>())
+                        .add(value.read(row)),
+                "SELECT * FROM " + table + " WHERE run BETWEEN ? AND ? ORDER BY " + order,
+                range.first,
+                range.last);
         return groups;
     }
 
@@ -114,7 +116,8 @@ public final class RunReader {
                 Stored.instant(row, "started_at"),
                 Stored.instant(row, "updated_at"),
                 Stored.optionalInstant(row, "finished_at"),
-                List.of());
+                List.of(),
+                Stored.text(row, "node"));
         return new Head(row.getLong("seq"), run);
     }
 

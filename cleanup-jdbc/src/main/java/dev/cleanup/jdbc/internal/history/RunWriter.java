@@ -3,8 +3,7 @@ package dev.cleanup.jdbc.internal.history;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.RunStatus;
 import dev.cleanup.TaskRun;
-import dev.cleanup.jdbc.internal.sql.Batch;
-import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunWriter {
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
-    public RunWriter(Connection connection, HistoryTables tables) {
+    public RunWriter(Connection connection, OwnTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -56,8 +55,7 @@ public final class RunWriter {
     /** Marks the plan as used by a run; false when it is used or not there. */
     public boolean claim(String plan, String run) throws SQLException {
         String statement = "UPDATE {runs} SET claimed_by = ? WHERE id = ? AND claimed_by IS NULL";
-        return Statements.update(connection, tables.dialect(), tables.sql(statement, Stored.of(run), Stored.of(plan)))
-                == 1;
+        return tables.update(connection, statement, Stored.of(run), Stored.of(plan)) == 1;
     }
 
     private Written replace(Kept kept, CleanupRun run, Optional<Written> before) throws SQLException {
@@ -73,25 +71,26 @@ public final class RunWriter {
     }
 
     private Optional<Kept> lock(String id) throws SQLException {
-        return Statements.query(
+        return tables
+                .query(
                         connection,
-                        tables.dialect(),
-                        tables.sql("SELECT seq, status, saves FROM {runs} WHERE id = ? FOR UPDATE", Stored.of(id)),
-                        row -> new Kept(row.getLong(1), RunStatus.valueOf(row.getString(2)), row.getLong(3)))
+                        row -> new Kept(row.getLong(1), RunStatus.valueOf(row.getString(2)), row.getLong(3)),
+                        "SELECT seq, status, saves FROM {runs} WHERE id = ? FOR UPDATE",
+                        Stored.of(id))
                 .stream()
                 .findFirst();
     }
 
     private void insert(CleanupRun run) throws SQLException {
         execute("""
-                INSERT INTO {runs} (mode, status, plan, requested_by, reason, started_at, updated_at, finished_at, id,
+                INSERT INTO {runs} (mode, status, plan, requested_by, node, reason, started_at, updated_at, finished_at, id,
                     saved_at, saves)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 1)""", values(run, Stored.of(run.id())));
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 1)""", values(run, Stored.of(run.id())));
     }
 
     private void update(long seq, CleanupRun run) throws SQLException {
         execute("""
-                UPDATE {runs} SET mode = ?, status = ?, plan = ?, requested_by = ?, reason = ?, started_at = ?,
+                UPDATE {runs} SET mode = ?, status = ?, plan = ?, requested_by = ?, node = ?, reason = ?, started_at = ?,
                     updated_at = ?, finished_at = ?, saved_at = CURRENT_TIMESTAMP, saves = saves + 1
                 WHERE seq = ?""", values(run, seq));
     }
@@ -102,6 +101,7 @@ public final class RunWriter {
             run.status().name(),
             run.plan().map(Stored::of).orElse(null),
             Stored.of(run.requestedBy()),
+            Stored.of(run.node()),
             Stored.of(run.reason()),
             Stored.of(run.startedAt()),
             Stored.of(run.updatedAt()),
@@ -111,6 +111,6 @@ public final class RunWriter {
     }
 
     private void execute(String statement, @Nullable Object... values) throws SQLException {
-        Batch.run(connection, tables.dialect(), tables.named(statement), List.of(Arrays.asList(values)));
+        tables.batch(connection, statement, List.of(Arrays.asList(values)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.cleanup.jdbc.internal.history;
 
 import dev.cleanup.RunStatus;
-import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +13,9 @@ public final class StopRequests {
             "nothing was heard of this node for too long, and the run was given up as abandoned";
 
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
-    public StopRequests(Connection connection, HistoryTables tables) {
+    public StopRequests(Connection connection, OwnTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -24,17 +24,17 @@ public final class StopRequests {
     public boolean add(String run, String why) throws SQLException {
         String statement =
                 "UPDATE {runs} SET stop_reason = COALESCE(stop_reason, ?) WHERE id = ? AND status IN ('RUNNING', 'STOPPING')";
-        return Statements.update(connection, tables.dialect(), tables.sql(statement, Stored.of(why), Stored.of(run)))
-                == 1;
+        return tables.update(connection, statement, Stored.of(why), Stored.of(run)) == 1;
     }
 
     /** Why this run has to stop. */
     public Optional<String> of(String run) throws SQLException {
-        return Statements.query(
+        return tables
+                .query(
                         connection,
-                        tables.dialect(),
-                        tables.sql("SELECT status, stop_reason FROM {runs} WHERE id = ?", Stored.of(run)),
-                        StopRequests::reason)
+                        StopRequests::reason,
+                        "SELECT status, stop_reason FROM {runs} WHERE id = ?",
+                        Stored.of(run))
                 .stream()
                 .findFirst()
                 .flatMap(reason -> reason);

@@ -5,7 +5,7 @@ import dev.cleanup.Leftover;
 import dev.cleanup.Survey;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
-import dev.cleanup.jdbc.internal.sql.Batch;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes the tasks of one run, with what they found and left over, as far as that is not there yet. */
 final class TaskWriter {
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
     private final long run;
     private final List<List<@Nullable Object>> added = new ArrayList<>();
     private final List<List<@Nullable Object>> changed = new ArrayList<>();
     private final List<List<@Nullable Object>> findings = new ArrayList<>();
     private final List<List<@Nullable Object>> leftovers = new ArrayList<>();
 
-    TaskWriter(Connection connection, HistoryTables tables, long run) {
+    TaskWriter(Connection connection, OwnTables tables, long run) {
         this.connection = connection;
         this.tables = tables;
         this.run = run;
@@ -58,24 +58,20 @@ final class TaskWriter {
         for (int task = 0; task < now.size(); task++) {
             collect(task, task < before.size() ? Optional.of(before.get(task)) : Optional.empty(), now.get(task));
         }
-        execute("""
+        tables.batch(connection, """
                 INSERT INTO {task_runs} (task, rule, status, reason, as_of, eligible, population, unknown_age, notices, newest,
                     removed, skipped, failed, unknown_outcome, bytes, run, ordinal)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", added);
-        execute("""
+        tables.batch(connection, """
                 UPDATE {task_runs} SET status = ?, reason = ?, as_of = ?, eligible = ?, population = ?, unknown_age = ?,
                     notices = ?, newest = ?, removed = ?, skipped = ?, failed = ?, unknown_outcome = ?, bytes = ?
                 WHERE run = ? AND ordinal = ?""", changed);
-        execute("""
+        tables.batch(connection, """
                 INSERT INTO {findings} (run, task, ordinal, id, label, since, tags, reason)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", findings);
-        execute("""
+        tables.batch(connection, """
                 INSERT INTO {leftovers} (run, task, ordinal, id, failed, reason)
                 VALUES (?, ?, ?, ?, ?, ?)""", leftovers);
-    }
-
-    private void execute(String statement, List<List<@Nullable Object>> rows) throws SQLException {
-        Batch.run(connection, tables.dialect(), tables.named(statement), rows);
     }
 
     private void collect(int task, Optional<TaskRun> before, TaskRun now) {

@@ -3,7 +3,7 @@ package dev.cleanup.jdbc.internal.history;
 import dev.cleanup.CleanupServiceBuilder;
 import dev.cleanup.RunMode;
 import dev.cleanup.history.HistoryStore;
-import dev.cleanup.jdbc.internal.sql.Statements;
+import dev.cleanup.jdbc.internal.tables.OwnTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,9 +18,9 @@ public final class Trimming {
     private static final int MOST_ROUNDS = 50;
 
     private final Connection connection;
-    private final HistoryTables tables;
+    private final OwnTables tables;
 
-    public Trimming(Connection connection, HistoryTables tables) {
+    public Trimming(Connection connection, OwnTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -43,34 +43,29 @@ public final class Trimming {
 
     /** Drops some of the runs that no longer stay, and says how many. */
     public int drop(Keep keep) throws SQLException {
-        String statement = """
+        String statement =
+                """
                 DELETE FROM {runs} WHERE seq IN (
                     SELECT seq FROM {runs}
                     WHERE status NOT IN ('RUNNING', 'STOPPING')
                         AND seq < ? AND (seq < ? OR saved_at < %s)
                         AND NOT (mode = ? AND claimed_by IS NULL AND saved_at >= %s)
-                    ORDER BY seq LIMIT %d)""".formatted(
-                        ago(keep.age), ago(CleanupServiceBuilder.DEFAULT_PLAN_EXPIRY), DROPPED_AT_ONCE);
-        return Statements.update(
-                connection,
-                tables.dialect(),
-                tables.sql(
-                        statement, newest(HistoryStore.DEFAULT_RUNS), newest(keep.runs), RunMode.DRY_RUN.name()));
+                    ORDER BY seq LIMIT %d)""".formatted(ago(keep.age), ago(CleanupServiceBuilder.DEFAULT_PLAN_EXPIRY), DROPPED_AT_ONCE);
+        return tables.update(
+                connection, statement, newest(HistoryStore.DEFAULT_RUNS), newest(keep.runs), RunMode.DRY_RUN.name());
     }
 
     private String ago(Duration span) {
-        return tables.dialect()
-                .plusSeconds("CURRENT_TIMESTAMP", (int) -span.toSeconds())
-                .text();
+        return tables.in((int) -span.toSeconds());
     }
 
     /** The place of the last of so many newest runs; zero when there are fewer. */
     private long newest(int runs) throws SQLException {
-        return Statements.query(
+        return tables
+                .query(
                         connection,
-                        tables.dialect(),
-                        tables.sql("SELECT seq FROM {runs} ORDER BY seq DESC LIMIT 1 OFFSET " + (runs - 1)),
-                        row -> row.getLong(1))
+                        row -> row.getLong(1),
+                        "SELECT seq FROM {runs} ORDER BY seq DESC LIMIT 1 OFFSET " + (runs - 1))
                 .stream()
                 .findFirst()
                 .orElse(0L);

@@ -69,7 +69,8 @@ public final class RowsTask implements CleanupTask {
     public int smallestBatchSize() {
         return switch (rows.judging()) {
             case EACH -> Math.min(SMALLEST_BATCH, settings.batchSize());
-            case RANKED -> rows.hasPlaces() ? Math.min(SMALLEST_RANKED_BATCH, settings.batchSize()) : settings.batchSize();
+            case RANKED ->
+                rows.hasPlaces() ? Math.min(SMALLEST_RANKED_BATCH, settings.batchSize()) : settings.batchSize();
             case STREAMED -> settings.batchSize();
         };
     }

@@ -85,13 +85,13 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
 
     private static Optional<Attention> breaker(TaskStatus task) {
         return task.breaker() == BreakerState.OPEN
-                ? Optional.of(new Attention(
-                        Kind.BREAKER_OPEN,
-                        Optional.of(task.task()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "circuit breaker open after failures; the next run probes it"))
+                ? Optional.of(ofTask(
+                        Kind.BREAKER_OPEN, task.task(), "circuit breaker open after failures; the next run probes it"))
                 : Optional.empty();
+    }
+
+    private static Attention ofTask(Kind kind, String task, String text) {
+        return new Attention(kind, Optional.of(task), Optional.empty(), Optional.empty(), text);
     }
 
     /** The last run, when its node died before any of its tasks had begun. */
@@ -99,7 +99,8 @@ record Attention(Kind kind, Optional<String> task, Optional<String> run, Optiona
         return runs.stream()
                 .filter(run -> run.status().ended())
                 .findFirst()
-                .filter(run -> run.status() == RunStatus.ABANDONED && run.tasks().isEmpty())
+                .filter(run ->
+                        run.status() == RunStatus.ABANDONED && run.tasks().isEmpty())
                 .map(run -> new Attention(
                         Kind.ABANDONED, Optional.empty(), Optional.of(run.id()), run.finishedAt(), run.reason()));
     }

@@ -1,4 +1,4 @@
-package dev.cleanup.jdbc.internal.history;
+package dev.cleanup.jdbc.internal.tables;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
@@ -6,6 +6,7 @@ import dev.cleanup.jdbc.internal.schema.Catalog;
 import dev.cleanup.jdbc.internal.schema.Safety;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.jdbc.internal.sql.Column;
+import dev.cleanup.jdbc.internal.sql.Database;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Failures;
@@ -29,62 +30,87 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the tables of a history by the shipped DDL, and compares those that are there with it. */
-public final class HistorySchema {
-    /** What the DDL files put before each table's name. */
-    public static final String DEFAULT_PREFIX = "cleanup_";
-
+/** Makes tables of ours by the shipped DDL, and compares those that are there with it. */
+public final class OwnSchema {
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
 
     /** The name of a table, which a schema may stand before; an index has none. */
-    private static final Pattern NAME = Pattern.compile("(TABLE IF NOT EXISTS |REFERENCES |ON )?" + DEFAULT_PREFIX);
+    private static final Pattern NAME =
+            Pattern.compile("(TABLE IF NOT EXISTS |REFERENCES |ON )?" + Place.DEFAULT_PREFIX);
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Optional<String> schema;
-    private final String prefix;
+    private final Layout layout;
+    private final Place place;
     private final Catalog catalog;
 
-    public HistorySchema(Connection connection, Dialect dialect, Optional<String> schema, String prefix)
-            throws SQLException {
+    private OwnSchema(Connection connection, Dialect dialect, Layout layout, Place place) throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
-        this.schema = schema;
-        this.prefix = prefix;
+        this.layout = layout;
+        this.place = place;
         this.catalog = new Catalog(connection);
     }
 
+    /**
+     * The tables of this layout.
+     *
+     * @param create whether to make what is not there
+     * @throws ConfigurationException when a table or a column is missing or of another type
+     * @throws CleanupException when the database cannot be reached, is read-only, or its user may not use the tables
+     */
+    public static OwnTables open(Database database, Layout layout, Place place, boolean create) {
+        if (create) {
+            create(database, layout, place);
+        }
+        return within(database, layout, place, OwnSchema::resolve);
+    }
+
+    /** Of two nodes that make the tables at the same moment one may fail; when it tries again, they are there. */
+    private static void create(Database database, Layout layout, Place place) {
+        try {
+            within(database, layout, place, OwnSchema::create);
+        } catch (CleanupException perhapsThereNow) {
+            within(database, layout, place, OwnSchema::create);
+        }
+    }
+
+    private interface Use<T> {
+        T of(OwnSchema schema) throws SQLException;
+    }
+
+    private static <T> T within(Database database, Layout layout, Place place, Use<T> use) {
+        return database.writing(session ->
+                session.transaction(connection -> use.of(new OwnSchema(connection, session.dialect(), layout, place))));
+    }
+
     private String file() {
-        return "cleanup-history/" + dialect.name() + ".sql";
+        return "cleanup-" + layout.what() + "/" + dialect.name() + ".sql";
     }
 
     /** Makes what is not there yet; who finds all tables there need not be allowed to make any. */
-    public boolean create() throws SQLException {
+    private boolean create() throws SQLException {
         if (isThere()) {
             return false;
         }
         new Safety(connection, dialect).checkWritable();
-        String in = Table.quote(catalog.schema(schema)) + ".";
+        String in = Table.quote(catalog.schema(place.schema())) + ".";
         for (String statement : statements()) {
             String ours = NAME.matcher(statement)
-                    .replaceAll(name ->
-                            Matcher.quoteReplacement(name.group(1) == null ? prefix : name.group(1) + in + prefix));
+                    .replaceAll(name -> Matcher.quoteReplacement(
+                            name.group(1) == null ? place.prefix() : name.group(1) + in + place.prefix()));
             execute(ours);
         }
         return true;
     }
 
     private boolean isThere() throws SQLException {
-        for (HistoryTable needed : HistoryTable.ALL) {
-            if (!catalog.has(name(needed))) {
+        for (OwnTable needed : layout.tables()) {
+            if (!catalog.has(place.name(needed))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private TableName name(HistoryTable table) {
-        return new TableName(schema, prefix + table.name());
     }
 
     private List<String> statements() {
@@ -95,7 +121,7 @@ public final class HistorySchema {
     }
 
     private static String read(String file) {
-        try (InputStream ddl = Objects.requireNonNull(HistorySchema.class.getResourceAsStream(file), file)) {
+        try (InputStream ddl = Objects.requireNonNull(OwnSchema.class.getResourceAsStream(file), file)) {
             return new String(ddl.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -108,38 +134,34 @@ public final class HistorySchema {
         }
     }
 
-    /**
-     * The tables that are there.
-     *
-     * @throws ConfigurationException when one is not, or is not as the DDL makes it
-     */
-    public HistoryTables resolve() throws SQLException {
+    /** The tables that are there, each as the DDL makes it. */
+    private OwnTables resolve() throws SQLException {
         new Safety(connection, dialect).checkWritable();
         Map<String, Table> tables = new HashMap<>();
-        for (HistoryTable needed : HistoryTable.ALL) {
+        for (OwnTable needed : layout.tables()) {
             tables.put(needed.name(), resolve(needed));
         }
-        return new HistoryTables(dialect, tables);
+        return new OwnTables(dialect, tables);
     }
 
-    private Table resolve(HistoryTable needed) throws SQLException {
-        TableName name = name(needed);
+    private Table resolve(OwnTable needed) throws SQLException {
+        TableName name = place.name(needed);
         if (!catalog.has(name)) {
             throw new ConfigurationException(
-                    "history table",
+                    layout.what() + " table",
                     name.table(),
-                    "there is no such table in schema " + catalog.schema(schema) + "; make it with the file " + file()
-                            + " of cleanup-jdbc, or say createTables()");
+                    "there is no such table in schema " + catalog.schema(place.schema()) + "; make it with the file "
+                            + file() + " of cleanup-jdbc, or say createTables()");
         }
-        Table table = catalog.table("history table", name);
-        for (HistoryTable.Needed column : needed.columns()) {
+        Table table = catalog.table(layout.what() + " table", name);
+        for (OwnTable.Needed column : needed.columns()) {
             check(table, column);
         }
         tryOut(needed, table.sql());
         return table;
     }
 
-    private void check(Table table, HistoryTable.Needed needed) {
+    private void check(Table table, OwnTable.Needed needed) {
         Optional<Column> column = table.columns().stream()
                 .filter(there -> there.name().equalsIgnoreCase(needed.name()))
                 .findFirst();
@@ -147,16 +169,15 @@ public final class HistorySchema {
             String fault = column.map(there -> "its type is " + there.type() + (there.nullable() ? "" : " NOT NULL"))
                     .orElse("there is no such column");
             throw new ConfigurationException(
-                    "history column",
+                    layout.what() + " column",
                     table.display() + "." + needed.name(),
                     fault + "; accepted is what the file " + file() + " of cleanup-jdbc makes");
         }
     }
 
-    /** Whether the user may do all that a history does; no row is looked at. */
-    private void tryOut(HistoryTable needed, String table) throws SQLException {
-        String columns =
-                needed.columns().stream().map(HistoryTable.Needed::name).collect(Collectors.joining(", "));
+    /** Whether the user may do all that is done with it; no row is looked at. */
+    private void tryOut(OwnTable needed, String table) throws SQLException {
+        String columns = needed.columns().stream().map(OwnTable.Needed::name).collect(Collectors.joining(", "));
         String first = needed.columns().get(0).name();
         try {
             Statements.text(connection, dialect, Sql.of("SELECT " + columns + " FROM " + table + " WHERE 1 = 0"));
