@@ -92,6 +92,15 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** How rows are found, locked and deleted by their keys. */
     KeyedRows keyedRows(Table table, List<Column> key);
 
+    /** The name of an index that rows can be found by in the order of this column; empty when there is none, or none is looked for. */
+    Optional<String> index(Connection connection, Table table, Column column) throws SQLException;
+
+    /** What tells later on, over another connection, what became of this transaction; empty when it has written nothing or nothing tells. */
+    Optional<String> transaction(Connection connection) throws SQLException;
+
+    /** What became of a transaction, by what {@link #transaction} gave. */
+    Outcome outcome(Connection connection, String transaction) throws SQLException;
+
     /** What kind of failure this is. */
     FailureKind kind(SQLException failure);
 }
