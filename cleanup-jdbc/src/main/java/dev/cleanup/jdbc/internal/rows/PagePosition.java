@@ -40,6 +40,11 @@ record PagePosition(long page, int row, long end, long window, long found) {
         return (int) Math.max(1, Math.min(fitting, widest));
     }
 
+    /** Whether a single page holds more rows than a batch may. */
+    boolean tooDense(int limit) {
+        return window == 1 && found > limit;
+    }
+
     /** Behind a window in which so many rows were met. */
     PagePosition behind(int width, long met) {
         return new PagePosition(page + width, 0, end, width, met);

@@ -37,14 +37,14 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
         Pages pages = new Pages(rows.dialect(), rows.table(), rows.key());
         int widest = rows.reference().isPresent() ? WIDEST_OF_CHILDREN : WIDEST_WINDOW;
         int window = from.window(request.limit(), widest);
-        while (!removal.mustTellApart()) {
+        while (!removal.mustTellApart() && !from.tooDense(request.limit())) {
             int width = window;
             Optional<PagePosition> behind =
                     removal.counted(request.limit(), connection -> delete(connection, request, from, width));
             if (behind.isPresent()) {
                 return next(behind.get());
             }
-            if (window == 1) {
+            if (removal.mustTellApart() || window == 1) {
                 break;
             }
             window = Math.max(1, window / SHRINK);
