@@ -76,6 +76,8 @@ final class UpdateLoad {
     static double p99(List<Long> all) {
         long[] sorted = all.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * 99L / 100)] / 1e6;
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1, sorted.length * 99L / 100)] / 1e6;
     }
 }

@@ -42,7 +42,9 @@ enum Work {
 
     List<String> fill(int rows) {
         String series = " FROM generate_series(1, " + rows + ") AS t(x)";
-        String deleted = orphans() ? "NULL::timestamptz" : "now() - interval '1 day' * CASE x % " + share + " WHEN 0 THEN 30 WHEN 1 THEN 1 END";
+        String deleted = orphans()
+                ? "NULL::timestamptz"
+                : "now() - interval '1 day' * CASE x % " + share + " WHEN 0 THEN 30 WHEN 1 THEN 1 END";
         return List.of(
                 "DROP TABLE IF EXISTS bots, results",
                 "CREATE TABLE bots (id bigint PRIMARY KEY, name text NOT NULL, bot_type text NOT NULL, deleted_at timestamptz)",
@@ -60,7 +62,9 @@ enum Work {
     }
 
     String update() {
-        return orphans() ? "UPDATE results SET score = 'touched' WHERE id = ?" : "UPDATE bots SET name = 'touched' WHERE id = ?";
+        return orphans()
+                ? "UPDATE results SET score = 'touched' WHERE id = ?"
+                : "UPDATE bots SET name = 'touched' WHERE id = ?";
     }
 
     String byHand() {

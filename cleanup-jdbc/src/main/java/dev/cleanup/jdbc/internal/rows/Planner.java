@@ -4,7 +4,6 @@ import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.Pages;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,20 +12,17 @@ import java.util.Optional;
  */
 record Planner(Rows rows, Connection connection) {
 
-    /** Up to one row in so many, looking each of them up in an index costs less than reading all rows: measured, with rows scattered over the pages. */
+    /**
+     * Up to one row in so many goes along an index. An estimate: each of them is looked up twice, and with about a hundred rows on a page that costs
+     * as much as reading all rows where one in ten may go.
+     */
     private static final int FEW = 20;
 
     /** A way through a table. */
     enum Walk {
-        INDEX("along the index %s of %s"),
-        PAGES("by pages of the table"),
-        KEYS("in the order of the key");
-
-        private final String words;
-
-        Walk(String words) {
-            this.words = words;
-        }
+        INDEX,
+        PAGES,
+        KEYS
     }
 
     /**
@@ -65,12 +61,15 @@ record Planner(Rows rows, Connection connection) {
 
     /** The plan in words. */
     String words(Plan plan) {
-        return String.format(
-                Locale.ROOT,
-                "%d of %d rows may go: the removal goes " + plan.walk().words,
-                plan.counted().eligible(),
-                plan.counted().all(),
-                plan.index().orElse(""),
-                rows.time().column().name());
+        String way =
+                switch (plan.walk()) {
+                    case INDEX ->
+                        "along the index " + plan.index().orElseThrow() + " of "
+                                + rows.time().column().name();
+                    case PAGES -> "by pages of the table";
+                    case KEYS -> "in the order of the key";
+                };
+        Counted counted = plan.counted();
+        return counted.eligible() + " of " + counted.all() + " rows may go: the removal goes " + way;
     }
 }

@@ -131,15 +131,15 @@ public final class Session implements AutoCloseable {
      * @throws LostCommitException when nobody knows whether it was done
      */
     public <T> T lookedUp(Work<T> work) throws SQLException {
-        AtomicReference<Pending<T>> pending = new AtomicReference<>();
+        AtomicReference<Optional<Pending<T>>> pending = new AtomicReference<>(Optional.empty());
         try {
             return transaction(connection -> {
                 T result = work.run(connection);
-                pending.set(new Pending<>(result, dialect.transaction(connection)));
+                pending.set(Optional.of(new Pending<>(result, dialect.transaction(connection))));
                 return result;
             });
         } catch (LostCommitException lost) {
-            return afterwards(pending.get(), lost);
+            return afterwards(pending.get().orElseThrow(), lost);
         }
     }
 
