@@ -57,7 +57,7 @@ public final class RemovalBenchmark {
     }
 
     /** As durable as a database in production; embedded ones are not by default. */
-    private static EmbeddedPostgres start() throws IOException {
+    static EmbeddedPostgres start() throws IOException {
         return EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("fsync", "on")

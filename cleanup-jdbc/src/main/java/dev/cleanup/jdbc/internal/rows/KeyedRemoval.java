@@ -67,13 +67,14 @@ final class KeyedRemoval {
         return condition;
     }
 
+    /** From now on only rows that meet this condition, too. */
+    void within(Sql more) {
+        condition = Sql.all(List.of(condition, more));
+    }
+
     /** Somebody holds a row: from now on only rows that are free are touched. */
     void lockFirst() {
         lockFirst = true;
-    }
-
-    boolean locksFirst() {
-        return lockFirst;
     }
 
     /** Says which of some rows, which are locked, may go. */
@@ -165,14 +166,50 @@ final class KeyedRemoval {
             }
             throw unknown(together, lost);
         } catch (SQLException failure) {
-            FailureKind kind = rows.dialect().kind(failure);
-            if (kind != FailureKind.LOCKED && !kind.ofSingleRows()) {
-                throw failure;
-            }
-            mustTellApart = true;
-            lockFirst |= kind == FailureKind.LOCKED;
+            spoilt(failure);
             return Optional.empty();
         }
+    }
+
+    /** So many rows, and what else is known then. */
+    record Count<T>(long rows, T result) {}
+
+    /** Removes rows and counts them without knowing which they are. */
+    interface Counted<T> {
+        /** Empty to let them stay after all, because they must be told apart. */
+        Optional<Count<T>> delete(Connection connection) throws SQLException;
+    }
+
+    /** Removes rows in one transaction; empty when nothing was removed, because there were more than so many or a single one is in the way. */
+    <T> Optional<T> counted(int limit, Counted<T> deletion) throws SQLException {
+        try {
+            Optional<Count<T>> count = session.lookedUp(connection -> {
+                Optional<Count<T>> deleted = deletion.delete(connection);
+                mustTellApart |= deleted.isEmpty();
+                Optional<Count<T>> fitting = deleted.filter(rows -> rows.rows() <= limit);
+                if (fitting.isEmpty()) {
+                    connection.rollback();
+                }
+                return fitting;
+            });
+            removed += count.map(Count::rows).orElse(0L);
+            return count.map(Count::result);
+        } catch (LostCommitException lost) {
+            throw unknown(List.of(), lost);
+        } catch (SQLException failure) {
+            spoilt(failure);
+            return Optional.empty();
+        }
+    }
+
+    /** Notes that rows must be told apart, if it is a single one that is in the way. */
+    private void spoilt(SQLException failure) throws SQLException {
+        FailureKind kind = rows.dialect().kind(failure);
+        if (kind != FailureKind.LOCKED && !kind.ofSingleRows()) {
+            throw failure;
+        }
+        mustTellApart = true;
+        lockFirst |= kind == FailureKind.LOCKED;
     }
 
     void removeAll(List<Key> keys) throws SQLException {

@@ -2,6 +2,9 @@ package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
+import dev.cleanup.jdbc.internal.rows.Planner.Counted;
+import dev.cleanup.jdbc.internal.rows.Planner.Plan;
+import dev.cleanup.jdbc.internal.rows.Planner.Walk;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.Session;
@@ -17,11 +20,14 @@ final class RowsRemoval {
     private final Rows rows;
     private final Session session;
     private final Optional<Round> round;
+    private final Optional<Counted> counted;
 
-    RowsRemoval(Rows rows, Session session, Optional<Round> round) {
+    /** With what a survey of the same instant counted, if it is known. */
+    RowsRemoval(Rows rows, Session session, Optional<Round> round, Optional<Counted> counted) {
         this.rows = rows;
         this.session = session;
         this.round = round;
+        this.counted = counted;
     }
 
     BatchResult remove(BatchRequest request) throws SQLException {
@@ -48,8 +54,31 @@ final class RowsRemoval {
         if (rows.judging() == Judging.STREAMED) {
             return new StreamedWalk(rows, session, removal).remove(request);
         }
-        return rows.byPages()
-                ? new PageWalk(rows, session, removal).remove(request)
-                : new KeyWalk(rows, session, removal).remove(request);
+        return request.after().isPresent() ? goOn(request, request.after().get(), removal) : begin(request, removal);
+    }
+
+    /** The first batch; the position of each further one says which way it goes. */
+    private Optional<String> begin(BatchRequest request, KeyedRemoval removal) throws SQLException {
+        Optional<Plan> plan = counted.isPresent()
+                ? session.transaction(connection -> new Planner(rows, connection).plan(counted.get()))
+                : Optional.empty();
+        if (!rows.byPages()) {
+            return new KeyWalk(rows, session, removal).remove(request);
+        }
+        if (plan.isPresent() && plan.get().walk() == Walk.INDEX) {
+            boolean all = plan.get().counted().eligible() <= request.limit();
+            return new IndexWalk(rows, session, removal).remove(request, all);
+        }
+        PagePosition start = plan.map(Plan::start).orElse(PagePosition.first());
+        return new PageWalk(rows, session, removal).remove(request, start);
+    }
+
+    private Optional<String> goOn(BatchRequest request, String after, KeyedRemoval removal) throws SQLException {
+        if (!rows.byPages()) {
+            return new KeyWalk(rows, session, removal).remove(request);
+        }
+        return IndexPosition.is(after)
+                ? new IndexWalk(rows, session, removal).remove(request, false)
+                : new PageWalk(rows, session, removal).remove(request, PagePosition.parse(after));
     }
 }

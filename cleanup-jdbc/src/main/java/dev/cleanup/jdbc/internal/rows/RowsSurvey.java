@@ -42,7 +42,7 @@ final class RowsSurvey {
                 OptionalLong.of(counts.all()),
                 counts.unknownAge(),
                 look.findings(),
-                notices(counts, missing),
+                notices(counts, missing, plan(counts, look)),
                 eligible.newest());
     }
 
@@ -157,9 +157,20 @@ final class RowsSurvey {
         return found.findings(Statements.query(connection, rows.dialect(), sql, found::read), List.of());
     }
 
-    private static List<String> notices(Counts counts, Optional<String> missingPrivileges) {
+    /** How a removal would go, unless it names all of its rows. */
+    private Optional<String> plan(Counts counts, Look look) throws SQLException {
+        long eligible = counts.eligible().count();
+        if (eligible == look.findings().size()) {
+            return Optional.empty();
+        }
+        Planner planner = new Planner(rows, connection);
+        return planner.plan(new Planner.Counted(eligible, counts.all())).map(planner::words);
+    }
+
+    private static List<String> notices(Counts counts, Optional<String> missingPrivileges, Optional<String> plan) {
         List<String> notices = new ArrayList<>();
         missingPrivileges.ifPresent(notices::add);
+        plan.ifPresent(notices::add);
         if (counts.implausible() > 0) {
             String rows = counts.implausible() == 1 ? "1 row has" : counts.implausible() + " rows have";
             notices.add(rows + " a date of zero, infinity or in the future: they are never removed");

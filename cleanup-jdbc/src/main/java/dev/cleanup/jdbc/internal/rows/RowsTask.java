@@ -7,6 +7,7 @@ import dev.cleanup.Explanation;
 import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
+import dev.cleanup.jdbc.internal.rows.Planner.Counted;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.Limits;
@@ -34,6 +35,10 @@ public final class RowsTask implements CleanupTask {
     private final RowsSettings settings;
     private volatile Rows rows;
     private volatile Optional<Round> round = Optional.empty();
+    private volatile Optional<Look> last = Optional.empty();
+
+    /** What the last survey counted. */
+    private record Look(Instant asOf, Counted counted) {}
 
     /** Checks the settings against the database. */
     public RowsTask(DataSource dataSource, RowsSettings settings) {
@@ -79,7 +84,11 @@ public final class RowsTask implements CleanupTask {
     public Survey survey(SurveyRequest request) {
         return reading(session -> session.transaction(connection -> {
             rows = new RowsResolver(connection, session.dialect(), settings).resolve();
-            return new RowsSurvey(rows, connection).survey(request.findingsLimit());
+            Survey survey = new RowsSurvey(rows, connection).survey(request.findingsLimit());
+            last = Optional.of(new Look(
+                    survey.asOf(),
+                    new Counted(survey.eligible(), survey.population().orElse(0))));
+            return survey;
         }));
     }
 
@@ -108,15 +117,20 @@ public final class RowsTask implements CleanupTask {
                 ? removeRanked(request)
                 : writing(session -> {
                     resolveFirst(request, session);
-                    return new RowsRemoval(rows, session, Optional.empty()).remove(request);
+                    return new RowsRemoval(rows, session, Optional.empty(), counted(request)).remove(request);
                 });
+    }
+
+    /** What the survey of the same instant counted; a plan may have been made by another process. */
+    private Optional<Counted> counted(BatchRequest request) {
+        return last.filter(look -> look.asOf().equals(request.asOf())).map(Look::counted);
     }
 
     private BatchResult removeRanked(BatchRequest request) {
         Round found = found(request);
         BatchResult result = writing(session -> {
             resolveFirst(request, session);
-            return new RowsRemoval(rows, session, Optional.of(found)).remove(request);
+            return new RowsRemoval(rows, session, Optional.of(found), Optional.empty()).remove(request);
         });
         round = result.next().map(next -> found);
         return result;

@@ -144,6 +144,27 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
         };
     }
 
+    /** A value that is not null, as text that {@link #parse} reads. */
+    public String text(ResultSet row, int index) throws SQLException {
+        return switch (kind) {
+            case INSTANT ->
+                row.getObject(index, OffsetDateTime.class)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toString();
+            case LOCAL_DATE_TIME -> row.getObject(index, LocalDateTime.class).toString();
+            case LOCAL_DATE -> row.getObject(index, LocalDate.class).toString();
+        };
+    }
+
+    /** The value of such a text, to compare the column with. */
+    public Object parse(String text) {
+        return switch (kind) {
+            case INSTANT -> OffsetDateTime.parse(text);
+            case LOCAL_DATE_TIME -> LocalDateTime.parse(text);
+            case LOCAL_DATE -> LocalDate.parse(text);
+        };
+    }
+
     Instant endOf(LocalDate day) {
         return later(day.plusDays(1).atStartOfDay()).minus(MICROSECOND);
     }

@@ -104,6 +104,15 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** Whether the table was emptied or written anew since this transaction began, in whose snapshot it may then look empty. */
     boolean replaced(Connection connection, Table table) throws SQLException;
 
+    /** The name of an index that rows can be found by in the order of this column; empty when there is none, or none is looked for. */
+    Optional<String> index(Connection connection, Table table, Column column) throws SQLException;
+
+    /** What tells later on, over another connection, what became of this transaction; empty when it has written nothing or nothing tells. */
+    Optional<String> transaction(Connection connection) throws SQLException;
+
+    /** What became of a transaction, by what {@link #transaction} gave. */
+    Outcome outcome(Connection connection, String transaction) throws SQLException;
+
     /** What kind of failure this is. */
     FailureKind kind(SQLException failure);
 }

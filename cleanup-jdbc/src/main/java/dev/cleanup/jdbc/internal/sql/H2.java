@@ -203,6 +203,21 @@ record H2() implements Dialect {
     }
 
     @Override
+    public Optional<String> index(Connection connection, Table table, Column column) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> transaction(Connection connection) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Outcome outcome(Connection connection, String transaction) {
+        return Outcome.UNKNOWN;
+    }
+
+    @Override
     public FailureKind kind(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case 90067, 90098, 90121, 90007, 90028, 90031 -> FailureKind.LOST;

@@ -32,17 +32,27 @@ public record Pages(Dialect dialect, Table table, List<Column> key) {
         return Statements.one(connection, dialect, sql, row -> row.getLong(1));
     }
 
-    /** Deletes what meets the condition on so many pages from this one, behind this row. */
-    public List<Key> delete(Connection connection, long page, int row, int window, Sql condition) throws SQLException {
-        Sql there = within(page, row, window).plus(" AND ").plus(condition);
-        return dialect.keyedRows(table, key).deleteAll(connection, there);
+    /**
+     * Some pages of the table.
+     *
+     * @param page the first of them
+     * @param row the place on it that they begin behind; 0 for the whole page
+     * @param window how many pages
+     */
+    public record Range(long page, int row, int window) {
+        /** The rows on them. */
+        public Sql sql() {
+            return Sql.of(
+                    "c.ctid > CAST(? AS tid) AND c.ctid < CAST(? AS tid)",
+                    "(" + page + "," + row + ")",
+                    "(" + (page + window) + ",0)");
+        }
     }
 
-    /** The first rows that meet the condition on so many pages from this one, behind this row, in their order on the disk. */
-    public List<Row> next(Connection connection, long page, int row, int window, Sql condition, int limit)
-            throws SQLException {
+    /** The first rows that meet the condition, in their order on the disk. */
+    public List<Row> next(Connection connection, Range range, Sql condition, int limit) throws SQLException {
         Sql sql = Sql.of("SELECT " + KeyColumns.text(key) + ", c.ctid::text FROM " + table.sql() + " AS c WHERE ")
-                .plus(within(page, row, window))
+                .plus(range.sql())
                 .plus(" AND ")
                 .plus(condition)
                 .plus(" ORDER BY c.ctid FETCH FIRST " + limit + " ROWS ONLY");
@@ -51,23 +61,5 @@ public record Pages(Dialect dialect, Table table, List<Column> key) {
                     result.getString(key.size() + 1).replaceAll("[()]", "").split(",", 2);
             return new Row(Statements.key(result, key.size()), Long.parseLong(place[0]), Integer.parseInt(place[1]));
         });
-    }
-
-    /** How many rows on so many pages from this one meet the condition; stops counting at the limit. */
-    public long countUpTo(Connection connection, long page, int row, int window, Sql condition, int limit)
-            throws SQLException {
-        Sql sql = Sql.of("SELECT count(*) FROM (SELECT 1 FROM " + table.sql() + " AS c WHERE ")
-                .plus(within(page, row, window))
-                .plus(" AND ")
-                .plus(condition)
-                .plus(" FETCH FIRST " + limit + " ROWS ONLY) AS found");
-        return Statements.one(connection, dialect, sql, result -> result.getLong(1));
-    }
-
-    private static Sql within(long page, int row, int window) {
-        return Sql.of(
-                "c.ctid > CAST(? AS tid) AND c.ctid < CAST(? AS tid)",
-                "(" + page + "," + row + ")",
-                "(" + (page + window) + ",0)");
     }
 }

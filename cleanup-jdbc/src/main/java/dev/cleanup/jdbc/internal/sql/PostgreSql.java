@@ -22,6 +22,9 @@ record PostgreSql() implements Dialect {
     private static final String TREE =
             "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
 
+    /** What is the same as long as the server runs, and no other's. */
+    private static final String SERVER = "CAST(extract(epoch FROM pg_postmaster_start_time()) AS text)";
+
     @Override
     public String name() {
         return "postgresql";
@@ -258,6 +261,37 @@ record PostgreSql() implements Dialect {
                 SELECT 'replaced' FROM %s AS now (part) LEFT JOIN pg_class ON pg_class.oid = part
                 WHERE relfilenode IS DISTINCT FROM coalesce(pg_relation_filenode(part), 0) LIMIT 1""".formatted(TREE), table.sql(), table.sql());
         return Statements.text(connection, this, sql).isPresent();
+    }
+
+    /** One whose first column it is, over all rows or over all that have a value in it. */
+    @Override
+    public Optional<String> index(Connection connection, Table table, Column column) throws SQLException {
+        return Statements.text(connection, this, Sql.of("""
+                        SELECT relname FROM pg_index
+                        JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+                        JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+                        WHERE indrelid = to_regclass(?) AND attname = ? AND amname = 'btree' AND indisvalid
+                        AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) = '(' || quote_ident(attname) || ' IS NOT NULL)')
+                        ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
+    }
+
+    /** With the start of the server: another one, such as a standby that took over, may have given the same number to another transaction. */
+    @Override
+    public Optional<String> transaction(Connection connection) throws SQLException {
+        return Statements.text(connection, this, Sql.of("SELECT pg_current_xact_id_if_assigned() || ',' || " + SERVER));
+    }
+
+    @Override
+    public Outcome outcome(Connection connection, String transaction) throws SQLException {
+        String[] parts = transaction.split(",", 2);
+        Sql sql = Sql.of(
+                "SELECT CASE WHEN " + SERVER + " = ? THEN pg_xact_status(CAST(? AS xid8)) END", parts[1], parts[0]);
+        return switch (Statements.text(connection, this, sql).orElse("")) {
+            case "committed" -> Outcome.COMMITTED;
+            case "aborted" -> Outcome.ABORTED;
+            case "in progress" -> Outcome.UNDER_WAY;
+            default -> Outcome.UNKNOWN;
+        };
     }
 
     @Override

@@ -93,7 +93,7 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
      * The driver calls a column that a sequence fills "bigserial", which is no type of a value. It quotes only types outside of the search path;
      * the others may need it, too.
      */
-    private static String elementType(Column column) {
+    static String elementType(Column column) {
         return switch (column.type()) {
             case "smallserial" -> "int2";
             case "serial" -> "int4";

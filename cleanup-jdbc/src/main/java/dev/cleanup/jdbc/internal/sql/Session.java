@@ -1,7 +1,10 @@
 package dev.cleanup.jdbc.internal.sql;
 
+import dev.cleanup.TransientFailureException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private final DataSource dataSource;
     private final Connection connection;
     private final Dialect dialect;
     private final Limits limits;
@@ -21,9 +25,10 @@ public final class Session implements AutoCloseable {
     private final boolean reading;
     private Changed changed = new Changed(true, true, true);
 
-    private Session(Connection connection, Dialect dialect, Limits limits, boolean reading) throws SQLException {
+    private Session(DataSource dataSource, Connection connection, Limits limits, boolean reading) throws SQLException {
+        this.dataSource = dataSource;
         this.connection = connection;
-        this.dialect = dialect;
+        this.dialect = Dialect.of(connection);
         this.limits = limits;
         this.reading = reading;
         this.autoCommit = connection.getAutoCommit();
@@ -88,7 +93,7 @@ public final class Session implements AutoCloseable {
             throws SQLException {
         Connection connection = connect(dataSource);
         try {
-            Session session = new Session(connection, Dialect.of(connection), limits, readOnly);
+            Session session = new Session(dataSource, connection, limits, readOnly);
             session.prepare(readOnly, isolation);
             return session;
         } catch (SQLException | RuntimeException failure) {
@@ -151,6 +156,46 @@ public final class Session implements AutoCloseable {
         } finally {
             quietly("put back as it was", restore);
         }
+    }
+
+    /**
+     * Does the work in a transaction of its own, within the limits. When the answer to its COMMIT is lost, another connection is asked what
+     * became of it; this session is of no use any more then.
+     *
+     * @throws TransientFailureException when nothing was done
+     * @throws LostCommitException when nobody knows whether it was done
+     */
+    public <T> T lookedUp(Work<T> work) throws SQLException {
+        AtomicReference<Optional<Pending<T>>> pending = new AtomicReference<>(Optional.empty());
+        try {
+            return transaction(connection -> {
+                T result = work.run(connection);
+                pending.set(Optional.of(new Pending<>(result, dialect.transaction(connection))));
+                return result;
+            });
+        } catch (LostCommitException lost) {
+            return afterwards(pending.get().orElseThrow(), lost);
+        }
+    }
+
+    /** The result of work that is done if its transaction was committed. */
+    private record Pending<T>(T result, Optional<String> transaction) {}
+
+    private <T> T afterwards(Pending<T> pending, LostCommitException lost) throws SQLException {
+        // The application may have no other connection than the one that is lost.
+        quietly("closed", connection::close);
+        Outcome outcome = pending.transaction().isEmpty()
+                ? Outcome.ABORTED
+                : new LostTransaction(dataSource, limits, pending.transaction().get()).outcome();
+        return switch (outcome) {
+            case COMMITTED -> pending.result();
+            case ABORTED ->
+                throw new TransientFailureException(
+                        "the connection to the database was lost at COMMIT (SQLState " + lost.getSQLState()
+                                + "), and nothing was done",
+                        Failures.withoutMessage(lost));
+            case UNDER_WAY, UNKNOWN -> throw lost;
+        };
     }
 
     private void commit() throws SQLException {

@@ -53,6 +53,14 @@ public final class Statements {
         }
     }
 
+    /** How many rows a statement changed. */
+    public static long update(Connection connection, Dialect dialect, Sql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            bind(statement, dialect, sql);
+            return statement.executeLargeUpdate();
+        }
+    }
+
     /** The first row of a query that always has one. */
     public static <T> T one(Connection connection, Dialect dialect, Sql sql, RowReader<T> reader) throws SQLException {
         return query(connection, dialect, sql, reader).get(0);

@@ -1,0 +1,83 @@
+package dev.cleanup.benchmarks;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * Updates of single random rows at a steady rate, as other users of the table would make them. Each is timed from when it was due, so a stall
+ * counts for all that wait for it.
+ */
+final class UpdateLoad {
+    private static final int WORKERS = 8;
+
+    private final int rate;
+    private final List<Thread> workers = new ArrayList<>();
+    private final List<Long> nanos = new ArrayList<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final long start = System.nanoTime();
+    private volatile boolean ended;
+
+    UpdateLoad(DataSource dataSource, String update, int rows, int rate) {
+        this.rate = rate;
+        for (int i = 0; i < WORKERS; i++) {
+            Thread worker = new Thread(() -> work(dataSource, update, rows), "updates-" + i);
+            worker.start();
+            workers.add(worker);
+        }
+    }
+
+    private void work(DataSource dataSource, String update, int rows) {
+        List<Long> own = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(update)) {
+            while (!ended) {
+                long due = start + TimeUnit.SECONDS.toNanos(1) * number.getAndIncrement() / rate;
+                while (!ended && System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                if (ended) {
+                    break;
+                }
+                statement.setInt(1, ThreadLocalRandom.current().nextInt(rows) + 1);
+                statement.executeUpdate();
+                own.add(System.nanoTime() - due);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        synchronized (nanos) {
+            nanos.addAll(own);
+        }
+    }
+
+    /** Ends the load; how long each update took, in nanoseconds. */
+    List<Long> end() {
+        ended = true;
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+        return nanos;
+    }
+
+    /** The 99th percentile in milliseconds. */
+    static double p99(List<Long> all) {
+        long[] sorted = all.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1, sorted.length * 99L / 100)] / 1e6;
+    }
+}
