@@ -65,7 +65,7 @@ public final class ScaleBenchmark {
             ScaleBenchmark benchmark = new ScaleBenchmark(pool);
             benchmark.once(Work.THIRD_EXPIRED, Way.LIBRARY, rows / 10, new Measured());
             for (String work : System.getProperty("work", "THIRD_EXPIRED,FEW_EXPIRED_INDEXED,FEW_EXPIRED,HALF_ORPHANED")
-                    .split(",")) {
+                    .split(",", 0)) {
                 benchmark.compare(Work.valueOf(work), rows, List.of(Way.ONE_DELETE, Way.LIBRARY));
             }
             if (Boolean.parseBoolean(System.getProperty("naive", "true"))) {
@@ -74,8 +74,7 @@ public final class ScaleBenchmark {
                         Math.min(rows, 100_000),
                         List.of(Way.ONE_DELETE, Way.LIBRARY, Way.LOOP_OF_IN_LIMIT_1000, Way.ROW_BY_ROW));
                 for (int few : List.of(20_000, 50_000)) {
-                    benchmark.compare(
-                            Work.HALF_ORPHANED, few, List.of(Way.ONE_DELETE, Way.LIBRARY, Way.NOT_IN));
+                    benchmark.compare(Work.HALF_ORPHANED, few, List.of(Way.ONE_DELETE, Way.LIBRARY, Way.NOT_IN));
                 }
             }
             System.out.printf(
@@ -154,9 +153,8 @@ public final class ScaleBenchmark {
             }
             case ROW_BY_ROW -> rowByRow(work);
             case NOT_IN ->
-                execute(List.of(
-                        "DELETE FROM results WHERE processed_by NOT IN (SELECT id FROM bots)"
-                                + " AND processed_at <= now() - interval '1 hour'"));
+                execute(List.of("DELETE FROM results WHERE processed_by NOT IN (SELECT id FROM bots)"
+                        + " AND processed_at <= now() - interval '1 hour'"));
             case LIBRARY -> throw new IllegalStateException("has a plan");
         }
     }

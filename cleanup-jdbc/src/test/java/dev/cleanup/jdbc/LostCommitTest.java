@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** The answer to the COMMIT of a batch that does not name its rows is lost. */
 class LostCommitTest extends BotsContract {
-    private static final SQLException LOST = new SQLException("gone", "08006");
-
     private final AtomicBoolean deleting = new AtomicBoolean();
     private final AtomicInteger lost = new AtomicInteger();
 
@@ -45,7 +43,7 @@ class LostCommitTest extends BotsContract {
             }
             if (call.equals("commit") && deleting.getAndSet(false) && lost.getAndIncrement() == 0) {
                 fate.of(real);
-                throw LOST;
+                throw new SQLException("gone", "08006");
             }
         };
     }

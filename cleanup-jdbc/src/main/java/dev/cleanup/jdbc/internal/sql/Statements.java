@@ -73,14 +73,6 @@ public final class Statements {
                 .flatMap(text -> text);
     }
 
-    /** Changes rows and says how many. */
-    public static int update(Connection connection, Dialect dialect, Sql sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            bind(statement, dialect, sql);
-            return statement.executeUpdate();
-        }
-    }
-
     public static void bind(PreparedStatement statement, Dialect dialect, Sql sql) throws SQLException {
         int index = 0;
         for (Object value : sql.values()) {

@@ -52,7 +52,7 @@ public final class OwnTables {
 
     /** Changes rows, and says how many. */
     public int update(Connection connection, String statement, Object... values) throws SQLException {
-        return Statements.update(connection, dialect, Sql.of(named(statement), values));
+        return Math.toIntExact(Statements.update(connection, dialect, Sql.of(named(statement), values)));
     }
 
     /** Executes a statement once for each row of values; see {@link Batch#run}. */
