@@ -2,13 +2,10 @@ package dev.cleanup.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** What the tests of the history share: an empty database, and stores in it as nodes have them, each with connections of its own. */
 abstract class HistoryContract {
@@ -29,21 +26,9 @@ abstract class HistoryContract {
 
     /** A new pool of connections to the database. */
     final DataSource pool() {
-        JdbcConnectionPool pool = JdbcConnectionPool.create(db.postgres ? postgres() : h2());
+        JdbcConnectionPool pool = db.pool();
         pools.add(pool);
         return pool;
-    }
-
-    private ConnectionPoolDataSource postgres() {
-        PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
-        source.setUrl(db.url);
-        return source;
-    }
-
-    private ConnectionPoolDataSource h2() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL(db.url);
-        return source;
     }
 
     /** The first store of a database. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** A real database of its own for a test: a schema on a shared PostgreSQL, or an H2 in memory. */
 final class TestDatabase {
@@ -52,9 +56,31 @@ final class TestDatabase {
         return new TestDatabase(url + "&currentSchema=" + schema, true, schema);
     }
 
+    /** On a server of one's own. */
+    static TestDatabase on(EmbeddedPostgres server) {
+        return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), true, "public");
+    }
+
     static TestDatabase h2() {
         String url = "jdbc:h2:mem:t" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
         return new TestDatabase(url, false, "PUBLIC");
+    }
+
+    /** In a file of this folder, where another process can open it when nobody here has a connection. */
+    static TestDatabase h2In(Path folder) {
+        return new TestDatabase("jdbc:h2:file:" + folder.resolve("t"), false, "PUBLIC");
+    }
+
+    /** A pool of connections, for whoever closes it. */
+    JdbcConnectionPool pool() {
+        if (postgres) {
+            PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+            source.setUrl(url);
+            return JdbcConnectionPool.create(source);
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url);
+        return JdbcConnectionPool.create(source);
     }
 
     /** The same in another database of the server, in a schema of the same name. */
@@ -77,6 +103,15 @@ final class TestDatabase {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** The number in the first column of the first row. */
+    static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class PostgreSqlChangedMidRunTest extends ChangedMidRunContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.postgres();
+    }
+}
