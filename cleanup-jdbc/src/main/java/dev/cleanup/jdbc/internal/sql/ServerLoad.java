@@ -40,19 +40,10 @@ public final class ServerLoad {
 
     /** Asks it in a transaction that changes nothing. */
     public <T> T ask(Question<T> question) {
-        try (Session session = Session.forReading(dataSource, LIMITS)) {
-            return answer(session, question);
-        } catch (SQLException failure) {
-            throw Failures.noConnection(failure);
-        }
-    }
-
-    private static <T> T answer(Session session, Question<T> question) {
-        try {
-            return session.transaction(connection -> question.ask(connection, session.dialect()));
-        } catch (SQLException failure) {
-            throw Failures.of(session.dialect(), failure);
-        }
+        return Session.reading(
+                dataSource,
+                LIMITS,
+                session -> session.transaction(connection -> question.ask(connection, session.dialect())));
     }
 
     /** A measured value, and of how much the user may not see enough to measure it. */
