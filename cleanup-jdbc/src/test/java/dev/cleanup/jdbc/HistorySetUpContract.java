@@ -183,11 +183,10 @@ abstract class HistorySetUpContract extends HistoryContract {
     private String readerUrl() {
         if (db.postgres) {
             db.execute(
-                    "DROP ROLE IF EXISTS reader",
-                    "CREATE ROLE reader LOGIN",
-                    "GRANT USAGE ON SCHEMA " + db.schema + " TO reader",
-                    "GRANT SELECT ON ALL TABLES IN SCHEMA " + db.schema + " TO reader");
-            return db.url.replace("user=postgres", "user=reader");
+                    "CREATE ROLE history_reader LOGIN",
+                    "GRANT USAGE ON SCHEMA " + db.schema + " TO history_reader",
+                    "GRANT SELECT ON ALL TABLES IN SCHEMA " + db.schema + " TO history_reader");
+            return db.url.replace("user=postgres", "user=history_reader");
         }
         db.execute("CREATE USER reader PASSWORD ''", "GRANT SELECT ON SCHEMA PUBLIC TO reader");
         return db.url.replace(";DB_CLOSE_DELAY=-1", "") + ";USER=reader";
