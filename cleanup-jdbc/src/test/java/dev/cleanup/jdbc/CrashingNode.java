@@ -8,13 +8,13 @@ import javax.sql.DataSource;
 
 /** A node in a process of its own, which comes to a halt at one step of its second batch, says so, and waits to be killed. */
 final class CrashingNode {
-    /** The second batch, so that one has been done by then. */
-    private static final int NTH = 2;
+    /** One batch is done by then. */
+    private static final int DONE_BEFORE = 1;
 
     private final Step stop;
     private final String table;
     private Step at = Step.SAVED;
-    private int batches;
+    private int committed;
 
     private CrashingNode(Step stop, String table) {
         this.stop = stop;
@@ -64,16 +64,19 @@ final class CrashingNode {
         boolean ofTable = call.startsWith("prepare") && argument.contains(table);
         boolean deletes = ofTable && argument.contains("DELETE FROM");
         if (at != Step.BEGUN && (deletes || (ofTable && argument.contains("FOR UPDATE")))) {
-            batches++;
+            awaitSave();
             reach(Step.BEGUN);
         }
         if (deletes) {
             reach(Step.LOCKED);
+        } else if (at == Step.LOCKED && call.equals("rollback")) {
+            // There were more rows than a batch may hold; it tries again.
+            at = Step.SAVED;
         } else if (at == Step.LOCKED && call.equals("commit")) {
             reach(Step.DELETED);
         } else if (at == Step.DELETED) {
+            committed++;
             reach(Step.COMMITTED);
-            awaitSave();
         }
     }
 
@@ -88,16 +91,17 @@ final class CrashingNode {
         }
     }
 
-    /** The history is saved once a second, beside the batches. */
+    /** The history is saved once a second, beside the batches, and only what is new since the last save. */
     private void awaitSave() throws InterruptedException {
-        while (stop.compareTo(Step.COMMITTED) > 0 && batches >= NTH) {
+        while (stop.compareTo(Step.COMMITTED) > 0 && committed > DONE_BEFORE) {
             wait();
         }
     }
 
     private void reach(Step step) throws InterruptedException {
         at = step;
-        if (step == stop && batches >= NTH) {
+        int needed = step.compareTo(Step.COMMITTED) < 0 ? DONE_BEFORE : DONE_BEFORE + 1;
+        if (step == stop && committed >= needed) {
             System.out.println("at " + step);
             while (true) {
                 wait();
