@@ -16,11 +16,15 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Survey;
 import dev.cleanup.Tally;
+import dev.cleanup.retention.Resource;
+import dev.cleanup.retention.RetentionPolicy;
+import dev.cleanup.retention.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -183,6 +187,31 @@ class PartitionsTest {
         CleanupTask task = events().policy(keepFor("1d")).build();
         assertThat(ids(survey(task))).containsExactly(db.schema + ".e5", db.schema + ".e4");
         assertKept(task, "e_rest", "its bounds are not both finite");
+    }
+
+    @Test
+    void a_policy_that_lets_everything_go_lets_nothing_go_that_has_not_ended() throws Exception {
+        RetentionPolicy everything = new RetentionPolicy() {
+            @Override
+            public List<Verdict> judge(List<Resource> dated, Instant asOf) {
+                return dated.stream()
+                        .map(resource -> Verdict.remove(resource, () -> List.of("by my leave")))
+                        .toList();
+            }
+
+            @Override
+            public List<Verdict> evaluate(Collection<Resource> resources, Instant asOf) {
+                return judge(List.copyOf(resources), asOf);
+            }
+
+            @Override
+            public String describe() {
+                return "nothing stays";
+            }
+        };
+        CleanupTask task = events().policy(everything).build();
+        assertThat(ids(survey(task))).hasSize(5).allMatch(id -> id.matches(".*[.]e[1-5]"));
+        assertKept(task, "e0", "it has not ended");
     }
 
     @Test
