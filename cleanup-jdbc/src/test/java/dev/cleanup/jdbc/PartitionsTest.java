@@ -3,6 +3,7 @@ package dev.cleanup.jdbc;
 import static dev.cleanup.retention.RetentionPolicy.keepFor;
 import static dev.cleanup.retention.RetentionPolicy.keepLatest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
@@ -16,11 +17,14 @@ import dev.cleanup.RunRequest;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Survey;
 import dev.cleanup.Tally;
+import dev.cleanup.TransientFailureException;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.retention.Verdict;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -246,6 +250,7 @@ class PartitionsTest {
         Survey survey = survey(task);
         db.execute("DROP TABLE e5");
         month("e5", 5);
+        assertThat(ids(survey(task))).contains(db.schema + ".e5");
 
         BatchResult result = remove(task, survey.asOf(), db.schema + ".e5");
 
@@ -406,6 +411,41 @@ class PartitionsTest {
         assertThat(remove(task, survey.asOf(), id).removed()).isEqualTo(1);
         assertThat(db.count("e4")).isEqualTo(10);
         assertThat(task.stillThere(Set.of(id, db.schema + ".e4"))).contains(Set.of(db.schema + ".e4"));
+    }
+
+    private DataSource losing(boolean done) {
+        AtomicBoolean lost = new AtomicBoolean();
+        return HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+            if (call.equals("commit") && hasDropped(real) && !lost.getAndSet(true)) {
+                if (done) {
+                    real.commit();
+                } else {
+                    real.rollback();
+                }
+                throw new SQLException("the answer is lost", "08006");
+            }
+        });
+    }
+
+    private static boolean hasDropped(Connection real) throws SQLException {
+        try (Statement statement = real.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regclass('e5') IS NULL")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    @Test
+    void a_commit_whose_answer_is_lost_is_looked_up() throws Exception {
+        Instant asOf = survey(events().build()).asOf();
+        assertThatThrownBy(() -> remove(events(losing(false)).dropping().build(), asOf, db.schema + ".e5"))
+                .isInstanceOf(TransientFailureException.class)
+                .hasMessageContaining("nothing was done");
+        assertThat(exists("e5")).isTrue();
+
+        BatchResult result = remove(events(losing(true)).dropping().build(), asOf, db.schema + ".e5");
+
+        assertThat(result.removed()).isEqualTo(1);
+        assertThat(exists("e5")).isFalse();
     }
 
     @Test

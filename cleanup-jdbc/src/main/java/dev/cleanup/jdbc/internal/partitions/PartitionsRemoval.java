@@ -4,6 +4,7 @@ import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.TransientFailureException;
 import dev.cleanup.jdbc.internal.partitions.PartitionVerdicts.Judged;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Failures;
@@ -114,6 +115,11 @@ final class PartitionsRemoval {
                     UNKNOWN + " (SQLState " + lost.getSQLState() + ")",
                     Set.copyOf(gone),
                     Failures.withoutMessage(lost));
+        } catch (TransientFailureException lost) {
+            if (gone.isEmpty()) {
+                throw lost;
+            }
+            leftovers.add(Leftover.failed(id, String.valueOf(lost.getMessage())));
         } catch (SQLException failure) {
             failed(id, failure);
         }

@@ -18,13 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Removes partitions of one table. Each call takes a connection and gives it back as it was. */
 public final class PartitionsTask implements CleanupTask {
+    /** As many as the history in memory keeps runs, whose plans may still be applied. */
+    private static final int REMEMBERED = 10;
+
     private final Database database;
     private final PartitionsSettings settings;
     private volatile Partitioned table;
-    private volatile Optional<Seen> seen = Optional.empty();
+    private volatile List<Seen> seen = List.of();
 
     /** Checks the settings against the database. */
     public PartitionsTask(Database database, PartitionsSettings settings) {
@@ -85,7 +89,9 @@ public final class PartitionsTask implements CleanupTask {
     public Survey survey(SurveyRequest request) {
         return look((reader, asOf) -> {
             List<Partition> partitions = reader.sized();
-            seen = Optional.of(new Seen(asOf, partitions));
+            seen = Stream.concat(Stream.of(new Seen(asOf, partitions)), seen.stream())
+                    .limit(REMEMBERED)
+                    .toList();
             return new PartitionsSurvey(settings, judge(partitions, settings.policy(), asOf), reader)
                     .survey(asOf, request.findingsLimit());
         });
@@ -118,7 +124,9 @@ public final class PartitionsTask implements CleanupTask {
     public BatchResult removeBatch(BatchRequest request) {
         return database.writing(session -> {
             table = session.transaction(connection -> resolve(session, connection));
-            Optional<Seen> then = seen.filter(held -> held.asOf().equals(request.asOf()));
+            Optional<Seen> then = seen.stream()
+                    .filter(look -> look.asOf().equals(request.asOf()))
+                    .findFirst();
             return new PartitionsRemoval(settings, table, session, then).remove(request);
         });
     }
