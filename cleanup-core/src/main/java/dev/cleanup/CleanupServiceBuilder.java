@@ -259,6 +259,7 @@ public final class CleanupServiceBuilder {
                         throttles.getOrDefault(task.name(), throttle),
                         guard))
                 .toList();
+        EngineTask.warn(guarded);
         String here = Optional.ofNullable(node).orElseGet(CleanupServiceBuilder::thisProcess);
         Exclusion exclusion = scheduler == null
                 ? Exclusion.none()

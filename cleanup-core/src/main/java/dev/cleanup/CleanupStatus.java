@@ -41,6 +41,7 @@ public record CleanupStatus(
      * @param off why it is switched off, in words; empty when it is on
      * @param breaker its circuit breaker: CLOSED when all is well, OPEN after failures; the next run probes it
      * @param disagreements what other nodes do otherwise with the task, in words; such as the nodes of the old version during an upgrade
+     * @param warnings what is most likely not meant about how it is set up, in words; see {@link CleanupTask#warnings}
      */
     public record TaskStatus(
             String task,
@@ -50,9 +51,11 @@ public record CleanupStatus(
             int batchSize,
             Optional<String> off,
             BreakerState breaker,
-            List<String> disagreements) {
+            List<String> disagreements,
+            List<String> warnings) {
         public TaskStatus {
             disagreements = List.copyOf(disagreements);
+            warnings = List.copyOf(warnings);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cleanup;
 import dev.cleanup.internal.ResourceListTask;
 import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,16 @@ public interface CleanupTask {
      */
     default Optional<String> off() {
         return Optional.empty();
+    }
+
+    /**
+     * In words, what is most likely not meant about how this task is set up, and what to do about it. Asked once, when a service is built;
+     * the answer is logged and shown in the status. What must not be is refused when the task is built instead.
+     *
+     * @param others the other tasks of the service
+     */
+    default List<String> warnings(Collection<CleanupTask> others) {
+        return List.of();
     }
 
     /** The most items one batch may hold; stop, close and the run's deadline take effect between batches. */

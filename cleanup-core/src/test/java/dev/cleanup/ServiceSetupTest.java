@@ -169,6 +169,7 @@ class ServiceSetupTest {
                                 7,
                                 Optional.empty(),
                                 BreakerState.CLOSED,
+                                List.of(),
                                 List.of()),
                         new CleanupStatus.TaskStatus(
                                 "files",
@@ -178,7 +179,25 @@ class ServiceSetupTest {
                                 100,
                                 Optional.empty(),
                                 BreakerState.CLOSED,
+                                List.of(),
                                 List.of()));
+    }
+
+    @Test
+    void each_task_may_warn_of_how_it_is_set_up_and_the_status_shows_it() {
+        FakeTask bots = FakeTask.of("bots", 0)
+                .warning(others -> List.of(
+                        "longer than\n" + others.stream().map(CleanupTask::name).toList()));
+        FakeTask results = FakeTask.of("results", 0).warning(others -> {
+            throw new IllegalStateException("no database");
+        });
+
+        CleanupStatus status = services.of(bots, results).status();
+
+        assertThat(status.tasks())
+                .extracting(CleanupStatus.TaskStatus::warnings)
+                .containsExactly(List.of("longer than [results]"), List.of());
+        assertThat(services.log()).contains("WARN", "bots: longer than [results]");
     }
 
     private static Duration ms(int millis) {

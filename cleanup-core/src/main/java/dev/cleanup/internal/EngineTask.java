@@ -20,6 +20,7 @@ public final class EngineTask {
     private final RemovalLimit limit;
     private final Throttle throttle;
     private final Guard guard;
+    private volatile List<String> warnings = List.of();
 
     public EngineTask(CleanupTask task, RemovalLimit limit, Throttle throttle, GuardSettings settings) {
         task.policy().ifPresent(RetentionPolicy::check);
@@ -66,6 +67,23 @@ public final class EngineTask {
         }
     }
 
+    /** Lets each of these tasks, which are all of a service, say what is most likely not meant, and logs it. */
+    public static void warn(List<EngineTask> tasks) {
+        for (EngineTask task : tasks) {
+            try {
+                List<CleanupTask> others = tasks.stream()
+                        .map(EngineTask::task)
+                        .filter(other -> other != task.task)
+                        .toList();
+                task.warnings =
+                        task.task.warnings(others).stream().map(Text::redact).toList();
+                task.warnings.forEach(words -> LOG.warn("{}: {}", task.name(), words));
+            } catch (RuntimeException | Error failure) {
+                LOG.debug("{}: nothing can be said of how it is set up", task.name(), Failure.forLog(failure));
+            }
+        }
+    }
+
     /** The rule of each of these tasks, as far as they can tell. */
     public static Map<String, String> rules(List<EngineTask> tasks) {
         Map<String, String> rules = new LinkedHashMap<>();
@@ -89,6 +107,7 @@ public final class EngineTask {
                 task.batchSize(),
                 off(),
                 guard.state(),
-                disagreements.stream().map(Text::redact).toList());
+                disagreements.stream().map(Text::redact).toList(),
+                warnings);
     }
 }

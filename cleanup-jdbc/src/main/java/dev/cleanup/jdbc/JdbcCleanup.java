@@ -33,4 +33,9 @@ public final class JdbcCleanup {
     public static OrphanedRowsBuilder orphanedRows(DataSource dataSource) {
         return new OrphanedRowsBuilder(dataSource);
     }
+
+    /** Whole partitions of a PostgreSQL table that lie before what a policy keeps. */
+    public static ExpiredPartitionsBuilder expiredPartitions(DataSource dataSource) {
+        return new ExpiredPartitionsBuilder(dataSource);
+    }
 }

@@ -206,7 +206,7 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return value;
     }
 
-    private static String checkName(String text) {
+    static String checkName(String text) {
         if (!text.matches(NAME_FORM)) {
             throw new ConfigurationException(
                     "name",

@@ -275,7 +275,8 @@ class RunAnswerTest {
         assertThat(status.isNull("current")).isTrue();
         JsonObject task = status.getJsonArray("tasks").getJsonObject(1);
         assertThat(task.keySet())
-                .containsExactly("task", "description", "policy", "off", "breaker", "removalLimit", "batchSize");
+                .containsExactly(
+                        "task", "description", "policy", "off", "breaker", "removalLimit", "batchSize", "warnings");
         assertThat(task.getString("task")).isEqualTo("stubborn");
         assertThat(task.getString("policy")).isEqualTo("keep 7d");
         assertThat(task.getString("breaker")).isEqualTo("CLOSED");

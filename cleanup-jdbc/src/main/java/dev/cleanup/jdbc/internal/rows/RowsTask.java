@@ -16,13 +16,19 @@ import dev.cleanup.retention.RetentionPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes rows of one table. Each call takes a connection and gives it back as it was. */
 public final class RowsTask implements CleanupTask {
+    private static final Logger LOG = LoggerFactory.getLogger(RowsTask.class);
+
     /** How long one statement of a survey may take, since it reads the whole table. */
     private static final Duration SURVEY_TIMEOUT = Duration.ofMinutes(4);
 
@@ -36,6 +42,7 @@ public final class RowsTask implements CleanupTask {
     private volatile Rows rows;
     private volatile Optional<Round> round = Optional.empty();
     private volatile Optional<Look> last = Optional.empty();
+    private volatile List<String> warnings = List.of();
 
     /** What the last survey counted. */
     private record Look(Instant asOf, Counted counted) {}
@@ -45,8 +52,23 @@ public final class RowsTask implements CleanupTask {
         this.dataSource = dataSource;
         this.settings = settings;
         settings.policy().check();
-        this.rows = reading(session ->
-                session.transaction(connection -> new RowsResolver(connection, session.dialect(), settings).resolve()));
+        this.rows = reading(session -> {
+            Rows resolved = session.transaction(
+                    connection -> new RowsResolver(connection, session.dialect(), settings).resolve());
+            warnings = lint(session, resolved);
+            return resolved;
+        });
+    }
+
+    /** What cannot be looked up is no reason not to start. */
+    private List<String> lint(Session session, Rows resolved) {
+        try {
+            return session.transaction(
+                    connection -> new RowsLint(resolved, connection).warnings(RowsSurvey.now(resolved, connection)));
+        } catch (SQLException failure) {
+            LOG.debug("{}: warnings could not be looked up (SQLState {})", name(), failure.getSQLState());
+            return List.of();
+        }
     }
 
     @Override
@@ -80,16 +102,35 @@ public final class RowsTask implements CleanupTask {
         };
     }
 
+    /** Of two tasks over the same data source, that of the child speaks. */
+    @Override
+    public List<String> warnings(Collection<CleanupTask> others) {
+        List<String> all = new ArrayList<>(warnings);
+        for (CleanupTask other : others) {
+            if (other instanceof RowsTask parent && parent.dataSource == dataSource) {
+                KeptLonger pair = new KeptLonger(name(), rows, parent.name(), parent.rows);
+                reading(session -> session.transaction(pair::warning)).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
     @Override
     public Survey survey(SurveyRequest request) {
-        return reading(session -> session.transaction(connection -> {
-            rows = new RowsResolver(connection, session.dialect(), settings).resolve();
-            Survey survey = new RowsSurvey(rows, connection).survey(request.findingsLimit());
+        return reading(session -> {
+            Survey survey = session.transaction(connection -> {
+                rows = new RowsResolver(connection, session.dialect(), settings).resolve();
+                return new RowsSurvey(rows, connection).survey(request.findingsLimit());
+            });
             last = Optional.of(new Look(
                     survey.asOf(),
                     new Counted(survey.eligible(), survey.population().orElse(0))));
+            warnings = lint(session, rows);
+            for (String warning : warnings) {
+                survey = survey.withNotice(warning);
+            }
             return survey;
-        }));
+        });
     }
 
     @Override

@@ -144,6 +144,19 @@ public record TimeColumn(Column column, Kind kind, ZoneId zone) {
         };
     }
 
+    /** The first instant that no value below this one, which is not null, stands for. */
+    public Instant end(ResultSet row, int index) throws SQLException {
+        return switch (kind) {
+            case INSTANT -> row.getObject(index, OffsetDateTime.class).toInstant();
+            case LOCAL_DATE_TIME -> endOf(row.getObject(index, LocalDateTime.class));
+            case LOCAL_DATE -> later(row.getObject(index, LocalDate.class).atStartOfDay());
+        };
+    }
+
+    Instant endOf(LocalDateTime bound) {
+        return later(bound.minus(MICROSECOND)).plus(MICROSECOND);
+    }
+
     /** A value that is not null, as text that {@link #parse} reads. */
     public String text(ResultSet row, int index) throws SQLException {
         return switch (kind) {

@@ -107,6 +107,12 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The name of an index that rows can be found by in the order of this column; empty when there is none, or none is looked for. */
     Optional<String> index(Connection connection, Table table, Column column) throws SQLException;
 
+    /** What the database expects of a query on one table; empty when it has not counted its rows or does not say. */
+    Optional<Expected> expected(Connection connection, Table table, Sql query) throws SQLException;
+
+    /** Which share of its rows has a null in this column, by the database's statistics; empty when it has none. */
+    Optional<Double> nullShare(Connection connection, Table table, Column column) throws SQLException;
+
     /** What tells later on, over another connection, what became of this transaction; empty when it has written nothing or nothing tells. */
     Optional<String> transaction(Connection connection) throws SQLException;
 

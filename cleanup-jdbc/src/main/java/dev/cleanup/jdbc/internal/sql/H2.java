@@ -203,6 +203,16 @@ record H2() implements Dialect {
     }
 
     @Override
+    public Optional<Expected> expected(Connection connection, Table table, Sql query) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Double> nullShare(Connection connection, Table table, Column column) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> index(Connection connection, Table table, Column column) {
         return Optional.empty();
     }

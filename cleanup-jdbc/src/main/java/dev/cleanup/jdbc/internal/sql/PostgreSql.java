@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** PostgreSQL from version 14. */
 record PostgreSql() implements Dialect {
@@ -21,6 +23,8 @@ record PostgreSql() implements Dialect {
     /** The table itself and its partitions. */
     private static final String TREE =
             "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
+
+    private static final Pattern PLANNED = Pattern.compile(" rows=([0-9]+) ");
 
     /** What is the same as long as the server runs, and no other's. */
     private static final String SERVER = "CAST(extract(epoch FROM pg_postmaster_start_time()) AS text)";
@@ -273,6 +277,35 @@ record PostgreSql() implements Dialect {
                         WHERE indrelid = to_regclass(?) AND attname = ? AND amname = 'btree' AND indisvalid
                         AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) = '(' || quote_ident(attname) || ' IS NOT NULL)')
                         ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
+    }
+
+    /** By the plan's own words: its first line says how many rows come out of it. */
+    @Override
+    public Optional<Expected> expected(Connection connection, Table table, Sql query) throws SQLException {
+        Sql counted = Sql.of("""
+                SELECT CAST(sum(reltuples) AS bigint) FROM pg_class
+                WHERE oid IN %s AND relkind = 'r' AND reltuples >= 0""".formatted(TREE), table.sql(), table.sql());
+        Optional<Long> all = Statements.text(connection, this, counted).map(Long::valueOf);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> plan =
+                Statements.query(connection, this, Sql.of("EXPLAIN ").plus(query), row -> row.getString(1));
+        Matcher rows = PLANNED.matcher(plan.get(0));
+        boolean readsAll = plan.stream().anyMatch(line -> line.contains("Seq Scan on "));
+        return rows.find()
+                ? Optional.of(new Expected(all.get(), Long.parseLong(rows.group(1)), readsAll))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Double> nullShare(Connection connection, Table table, Column column) throws SQLException {
+        Sql sql = Sql.of(
+                "SELECT max(null_frac) FROM pg_stats WHERE schemaname = ? AND tablename = ? AND attname = ?",
+                table.schema(),
+                table.name(),
+                column.name());
+        return Statements.text(connection, this, sql).map(Double::valueOf);
     }
 
     /** With the start of the server: another one, such as a standby that took over, may have given the same number to another transaction. */

@@ -65,6 +65,8 @@ final class StatusJson {
                 .write("share", task.removalLimit().share())
                 .writeEnd()
                 .write("batchSize", task.batchSize())
-                .writeEnd();
+                .writeStartArray("warnings");
+        task.warnings().forEach(json::write);
+        json.writeEnd().writeEnd();
     }
 }
