@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Reads answers. What is missing or of another type than the API says is malformed, never a default. */
 public final class Json {
@@ -127,6 +128,15 @@ public final class Json {
                 .properties()
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText("")));
         return Map.copyOf(all);
+    }
+
+    /** Those texts of a list that are wanted; the list has to be there, null is none. */
+    public static List<String> texts(JsonNode object, String field, Predicate<String> wanted) throws Malformed {
+        JsonNode array = object.path(field);
+        if (!array.isArray() && !array.isNull()) {
+            throw new Malformed("no list '" + field + "'");
+        }
+        return list(object, field).stream().filter(wanted).toList();
     }
 
     /** All texts of a list; null is none. */
