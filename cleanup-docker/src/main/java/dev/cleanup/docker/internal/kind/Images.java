@@ -30,7 +30,7 @@ public final class Images implements Kind<Images.Facts> {
 
     private final Selection selection;
     private final boolean tagged;
-    private final Memory memory = new Memory();
+    private final Memory memory = Memory.trusting();
 
     /** Of these, and with names as well as without. */
     public Images(Selection selection, boolean tagged) {

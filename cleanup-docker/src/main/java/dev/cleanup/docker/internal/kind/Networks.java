@@ -29,7 +29,7 @@ public final class Networks implements Kind<Networks.Facts> {
             Set.of("bridge", "host", "none", "default", "nat", "podman", "ingress", "docker_gwbridge");
 
     private final Selection selection;
-    private final Memory memory = new Memory();
+    private final Memory memory = Memory.trusting();
 
     /** Of these. */
     public Networks(Selection selection) {

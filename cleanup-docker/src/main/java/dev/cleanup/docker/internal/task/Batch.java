@@ -11,6 +11,7 @@ import dev.cleanup.docker.internal.engine.Workers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class Batch<T> {
     }
 
     BatchResult remove(List<Seen<T>> going, List<Leftover> leftovers, Optional<String> next) throws Exception {
+        Map<String, Long> sizes = going.isEmpty() ? Map.of() : told(kind::sizes, Map.of());
         OptionalLong before = going.isEmpty() ? OptionalLong.empty() : room();
         List<Seen<T>> remaining = new ArrayList<>(going);
         while (!remaining.isEmpty()) {
@@ -52,7 +54,8 @@ final class Batch<T> {
             remaining.removeAll(ready);
         }
         throwIfUnanswered();
-        return new BatchResult(removed.size(), bytes + given(before), leftovers, next);
+        long room = removed.stream().mapToLong(id -> sizes.getOrDefault(id, 0L)).sum();
+        return new BatchResult(removed.size(), bytes + room + given(before), leftovers, next);
     }
 
     private void throwIfUnanswered() {
@@ -124,10 +127,14 @@ final class Batch<T> {
         return after.isEmpty() ? 0 : Math.max(0, before.getAsLong() - after.getAsLong());
     }
 
-    /** A figure for people; that it cannot be had keeps nothing from going. */
     private OptionalLong room() {
+        return told(kind::room, OptionalLong.empty());
+    }
+
+    /** Figures for people; that they cannot be had keeps nothing from going. */
+    private <A> A told(Workers.Asking<Api, A> asking, A otherwise) {
         try {
-            return kind.room(api);
+            return asking.ask(api);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception failure) {
@@ -135,6 +142,6 @@ final class Batch<T> {
                     "how much room is taken cannot be told: {}",
                     failure.getClass().getSimpleName());
         }
-        return OptionalLong.empty();
+        return otherwise;
     }
 }

@@ -4,6 +4,7 @@ import dev.cleanup.docker.internal.engine.Api;
 import dev.cleanup.docker.internal.engine.Workers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,7 +30,12 @@ public interface Kind<T> {
     /** Makes sure that this one is as it was seen, and removes it. Called by several threads. */
     Outcome remove(Api api, Seen<T> seen) throws Exception;
 
-    /** Asked before a batch and after it: how much room is taken; empty where each removal tells it, or nobody can. */
+    /** Asked before a batch: how much room each takes by itself, by its id; none where nobody can tell. */
+    default Map<String, Long> sizes(Api api) throws Exception {
+        return Map.of();
+    }
+
+    /** Asked before a batch and after it, where they share it: how much room is taken by all; empty where each one's is known, or nobody can tell. */
     default OptionalLong room(Api api) throws Exception {
         return OptionalLong.empty();
     }
