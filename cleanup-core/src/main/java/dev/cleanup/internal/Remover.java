@@ -30,7 +30,7 @@ final class Remover {
         try {
             removeAll(BatchWalk.of(progress.survey(), progress.task().task().batchSize()));
             if (progress.running()) {
-                progress.end(RunStatus.SUCCEEDED, failures());
+                progress.end(RunStatus.SUCCEEDED, doubts());
             }
         } catch (StoppedException stopped) {
             progress.end(RunStatus.STOPPED, stopped.why);
@@ -41,6 +41,13 @@ final class Remover {
             LOG.error("{}: removal failed", progress.task().name(), Failure.forLog(failure));
             progress.end(RunStatus.FAILED, Failure.reason(failure));
         }
+    }
+
+    private String doubts() {
+        long unknown = progress.tally().unknown();
+        String words = unknown == 0 ? "" : "nobody knows whether " + unknown + " more were removed; the log says which";
+        String failures = failures();
+        return failures.isEmpty() || words.isEmpty() ? failures + words : failures + "; " + words;
     }
 
     private String failures() {
@@ -99,10 +106,11 @@ final class Remover {
     }
 
     private void check(BatchRequest request, BatchResult result) {
-        if (result.removed() < 0 || result.removed() > request.limit()) {
+        long most = result.removed() + result.unknown();
+        if (result.removed() < 0 || result.unknown() < 0 || most > request.limit()) {
             progress.unknown(request.limit());
-            throw new CleanupException("the task says it removed " + result.removed() + " items where at most "
-                    + request.limit() + " were asked for; stopped");
+            throw new CleanupException("the task says it removed " + most + " items where at most " + request.limit()
+                    + " were asked for; stopped");
         }
     }
 

@@ -59,13 +59,13 @@ public final class Volumes implements Kind<Volumes.Facts> {
 
         /** None at all is nothing; whatever else there is says something. */
         private static String options(JsonNode options) {
-            boolean none = options.isMissingNode() || options.isNull() || options.isObject() && options.isEmpty();
+            boolean none = options.isMissingNode() || options.isNull() || (options.isObject() && options.isEmpty());
             return none ? "" : options.toString();
         }
 
         /** Newer engines say so; with older ones a name of 64 digits is all there is to go by. */
         boolean anonymous(boolean byName) {
-            return labels.containsKey(ANONYMOUS) || byName && Ids.isFull(name);
+            return labels.containsKey(ANONYMOUS) || (byName && Ids.isFull(name));
         }
 
         /** The driver called local also mounts what is elsewhere, and directories that others use, when its options say so. */
@@ -165,7 +165,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/volumes/" + seen.id();
-        return new Removal<>(seen, path, 0).by(api, () -> api.find(path, Facts::read));
+        return new Removal<>(seen, path).by(api, () -> api.find(path, Facts::read));
     }
 
     @Override

@@ -27,6 +27,11 @@ public interface Kind<T> {
     /** The ids of everything there is. */
     Set<String> ids(Api api) throws Exception;
 
+    /** These few, right before they go, with whatever keeps one by now that no look at it alone can tell; in the same order. */
+    default List<Seen<T>> again(List<Seen<T>> few) throws Exception {
+        return few;
+    }
+
     /** Makes sure that this one is as it was seen, and removes it. Called by several threads. */
     Outcome remove(Api api, Seen<T> seen) throws Exception;
 
