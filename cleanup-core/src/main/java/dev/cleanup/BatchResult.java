@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param next where the next batch begins; empty when there is nothing behind. Always further on than the request's {@code after}, so that an
  *     item that cannot be removed is passed and never looked at twice in a run
  */
-public record BatchResult(
-        long removed, long bytes, long unknown, List<Leftover> leftovers, Optional<String> next) {
+public record BatchResult(long removed, long bytes, long unknown, List<Leftover> leftovers, Optional<String> next) {
     public BatchResult {
         leftovers = List.copyOf(leftovers);
     }

@@ -58,9 +58,8 @@ class BatchTimeTest {
         assertThat(result.leftovers())
                 .extracting(Leftover::id)
                 .containsExactlyInAnyOrderElementsOf(wired.docker.there());
-        assertThat(result.leftovers())
-                .allSatisfy(left -> assertThat(left)
-                        .isEqualTo(Leftover.skipped(left.id(), "not tried: the batch took longer than 3000 ms")));
+        assertThat(result.leftovers()).allSatisfy(left -> assertThat(left)
+                .isEqualTo(Leftover.skipped(left.id(), "not tried: the batch took longer than 3000 ms")));
     }
 
     @Test

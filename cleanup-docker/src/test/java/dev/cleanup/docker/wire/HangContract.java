@@ -130,8 +130,8 @@ abstract class HangContract {
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.reason()).isEqualTo("nobody knows whether 1 more were removed; the log says which");
         assertThat(wired.log())
-                .contains("nobody knows whether " + poison + " will be removed: it is still there after a removal that got"
-                        + " no answer")
+                .contains("nobody knows whether " + poison
+                        + " will be removed: it is still there after a removal that got" + " no answer")
                 .contains("did not answer DELETE /v1.44/containers/");
     }
 

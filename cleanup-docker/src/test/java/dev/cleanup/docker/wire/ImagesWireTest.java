@@ -6,18 +6,18 @@ import dev.cleanup.CleanupService;
 import dev.cleanup.Explanation;
 import dev.cleanup.Leftover;
 import dev.cleanup.RunRequest;
-import dev.cleanup.retention.RetentionPolicy;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.DockerCleanup;
+import dev.cleanup.retention.RetentionPolicy;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ImagesWireTest {
@@ -126,7 +126,8 @@ class ImagesWireTest {
     }
 
     private static String named(String id, String tags, String digests) {
-        return inspected(id).replace("\"RepoTags\":[]", "\"RepoTags\":" + tags)
+        return inspected(id)
+                .replace("\"RepoTags\":[]", "\"RepoTags\":" + tags)
                 .replace("\"RepoDigests\":[]", "\"RepoDigests\":" + digests);
     }
 
@@ -154,12 +155,13 @@ class ImagesWireTest {
         CleanupService service = wired.open(
                 wired.service(wired.other(DockerCleanup::images).unused().build()));
 
-        assertThat(service.explain("images", PARENT).orElseThrow().reasons())
-                .containsExactly("it has several names");
+        assertThat(service.explain("images", PARENT).orElseThrow().reasons()).containsExactly("it has several names");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"[\"bot:1\"] | []", "[] | [\"registry/bot@sha256:abc\"]"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"[\"bot:1\"] | []", "[] | [\"registry/bot@sha256:abc\"]"})
     void an_image_that_is_given_a_name_right_before_its_removal_stays(String tags, String digests) {
         goes(CHILD);
         wired.docker.always("GET /system/df", Answer.ok("{}"));
@@ -193,8 +195,7 @@ class ImagesWireTest {
                 Answer.ok("[" + listed(CHILD, "").replace("\"Labels\":null", labelled) + ","
                         + listed(PARENT, "").replace("<none>:<none>", "bot:1") + "]"));
         wired.docker.always(
-                "GET /images/" + CHILD + "/json",
-                Answer.ok(inspected(CHILD).replace("2026-03-01", "2026-03-05")));
+                "GET /images/" + CHILD + "/json", Answer.ok(inspected(CHILD).replace("2026-03-01", "2026-03-05")));
         wired.docker.always("GET /images/" + PARENT + "/json", Answer.ok(named(PARENT, "[\"bot:1\"]", "[]")));
         CleanupService service = wired.open(wired.service(wired.other(DockerCleanup::images)
                 .unused()

@@ -85,7 +85,9 @@ class ProtectedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com.docker.swarmish", "com.docker.compose.project", "io.kubernetesque.pod", "com.amazonaws.ecsx"})
+    @ValueSource(
+            strings = {"com.docker.swarmish", "com.docker.compose.project", "io.kubernetesque.pod", "com.amazonaws.ecsx"
+            })
     void a_label_that_only_looks_like_a_managers_protects_nobody(String label) {
         container.label(label, "x");
 

@@ -2,23 +2,23 @@ package dev.cleanup.docker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleanup.Tally;
-import dev.cleanup.TaskRun;
-import dev.cleanup.docker.DockerCleanup;
-import java.util.List;
 import dev.cleanup.CleanupService;
 import dev.cleanup.RunRequest;
+import dev.cleanup.Tally;
+import dev.cleanup.TaskRun;
 import dev.cleanup.docker.DockerBuilder;
+import dev.cleanup.docker.DockerCleanup;
 import dev.cleanup.docker.VolumesBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class VolumesWireTest {
@@ -185,8 +185,9 @@ class VolumesWireTest {
     void podman_gives_no_sign_of_an_anonymous_volume_so_that_a_name_of_64_digits_stays() {
         wired.docker.always(
                 "GET /version",
-                Answer.ok("{\"Platform\":{\"Name\":\"linux/amd64\"},\"Components\":[{\"Name\":\"Podman Engine\","
-                        + "\"Version\":\"4.9.3\"}],\"Version\":\"4.9.3\",\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.24\"}"));
+                Answer.ok(
+                        "{\"Platform\":{\"Name\":\"linux/amd64\"},\"Components\":[{\"Name\":\"Podman Engine\","
+                                + "\"Version\":\"4.9.3\"}],\"Version\":\"4.9.3\",\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.24\"}"));
         there(volume(ANONYMOUS));
 
         assertThat(reason(known(volumes()), ANONYMOUS)).isEqualTo("it has a name of its own");

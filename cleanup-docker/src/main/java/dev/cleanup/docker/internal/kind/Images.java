@@ -109,8 +109,7 @@ public final class Images implements Kind<Images.Facts> {
      */
     private record Listing(String id, String parent, Map<String, String> labels) {
         static Listing read(JsonNode image) throws Json.Malformed {
-            return new Listing(
-                    Ids.digest(image, "Id"), image.path("ParentId").asText(""), Json.texts(image, "Labels"));
+            return new Listing(Ids.digest(image, "Id"), image.path("ParentId").asText(""), Json.texts(image, "Labels"));
         }
     }
 

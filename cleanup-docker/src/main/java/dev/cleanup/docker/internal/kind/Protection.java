@@ -7,8 +7,8 @@ import java.util.Optional;
 /** What keeps a container whatever its owner and its age. */
 final class Protection {
     /** How the labels of those begin that start and stop containers as they find fit. */
-    private static final List<String> MANAGERS = List.of(
-            "com.docker.swarm.", "io.kubernetes.", "com.hashicorp.nomad.alloc_id", "com.amazonaws.ecs.");
+    private static final List<String> MANAGERS =
+            List.of("com.docker.swarm.", "io.kubernetes.", "com.hashicorp.nomad.alloc_id", "com.amazonaws.ecs.");
 
     private Protection() {}
 
@@ -35,7 +35,6 @@ final class Protection {
     }
 
     private static boolean managed(Map<String, String> labels) {
-        return labels.keySet().stream()
-                .anyMatch(label -> MANAGERS.stream().anyMatch(label::startsWith));
+        return labels.keySet().stream().anyMatch(label -> MANAGERS.stream().anyMatch(label::startsWith));
     }
 }

@@ -45,8 +45,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
      * @param options what its driver was told: where it is mounted from
      * @param labels its labels
      */
-    record Facts(
-            String name, String created, String driver, String scope, String options, Map<String, String> labels) {
+    record Facts(String name, String created, String driver, String scope, String options, Map<String, String> labels) {
         static Facts read(JsonNode volume) throws Json.Malformed {
             return new Facts(
                     Ids.volume(volume, "Name"),
@@ -111,8 +110,8 @@ public final class Volumes implements Kind<Volumes.Facts> {
                 .toList();
         boolean byName = api.namesAnonymousVolumesOnly();
         return volumes.stream()
-                .map(volume -> seen(volume, kept(volume, users.get(volume.name()), byName)
-                        .or(() -> begun(volume, longestFirst))))
+                .map(volume -> seen(
+                        volume, kept(volume, users.get(volume.name()), byName).or(() -> begun(volume, longestFirst))))
                 .toList();
     }
 

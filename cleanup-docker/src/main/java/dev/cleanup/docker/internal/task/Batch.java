@@ -77,7 +77,8 @@ final class Batch<T> {
 
     private void leave(String id) {
         leftovers.add(Leftover.skipped(
-                id, "not tried: the batch took longer than " + workers.deadline().toMillis() + " ms"));
+                id,
+                "not tried: the batch took longer than " + workers.deadline().toMillis() + " ms"));
     }
 
     private void remove(List<Seen<T>> going) throws Exception {
@@ -130,7 +131,8 @@ final class Batch<T> {
         try {
             return kind.again(slice);
         } catch (Exception cannotTell) {
-            if (cannotTell instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            if (cannotTell instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted()) {
                 Thread.currentThread().interrupt();
                 halted = INTERRUPTED;
             } else {

@@ -24,15 +24,12 @@ record Room<T>(Kind<T> kind, Api api, Map<String, Long> sizes, OptionalLong befo
     }
 
     static <T> Room<T> before(Kind<T> kind, Api api) {
-        return new Room<>(
-                kind, api, told(api, kind::sizes, Map.of()), told(api, kind::room, OptionalLong.empty()));
+        return new Room<>(kind, api, told(api, kind::sizes, Map.of()), told(api, kind::room, OptionalLong.empty()));
     }
 
     /** What these gave back, besides what their removals told themselves. */
     long given(Set<String> removed) {
-        long own = removed.stream()
-                .mapToLong(id -> sizes.getOrDefault(id, 0L))
-                .sum();
+        long own = removed.stream().mapToLong(id -> sizes.getOrDefault(id, 0L)).sum();
         OptionalLong after = before.isEmpty() || removed.isEmpty()
                 ? OptionalLong.empty()
                 : told(api, kind::room, OptionalLong.empty());
