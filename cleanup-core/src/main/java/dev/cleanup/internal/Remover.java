@@ -106,11 +106,13 @@ final class Remover {
     }
 
     private void check(BatchRequest request, BatchResult result) {
-        long most = result.removed() + result.unknown();
-        if (result.removed() < 0 || result.unknown() < 0 || most > request.limit()) {
+        long removed = result.removed();
+        long unknown = result.unknown();
+        if (removed < 0 || removed > request.limit() || unknown < 0 || unknown > request.limit() - removed) {
             progress.unknown(request.limit());
-            throw new CleanupException("the task says it removed " + most + " items where at most " + request.limit()
-                    + " were asked for; stopped");
+            throw new CleanupException("the task says it removed " + removed
+                    + (unknown == 0 ? "" : " and maybe " + unknown + " more") + " items where at most "
+                    + request.limit() + " were asked for; stopped");
         }
     }
 

@@ -90,6 +90,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Ends the calls of this transport unless the one that it is for ends in time; by a thread of its own, since that may take a while. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is done late has nobody to tell of it.
     private CompletableFuture<Void> giveUpLate(DockerHttpClient transport) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         if (ours) {
