@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +75,30 @@ class HostilePluginTest {
                 .isEqualTo("the task says it removed " + removed + " items where at most 10 were asked for; stopped");
         assertThat(task.tally()).isEqualTo(new Tally(0, 0, 0, 10));
         assertThat(hostile.batches).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, -1", "3, 8", "0, 11", "9223372036854775807, 1", "1, 9223372036854775807"})
+    void a_count_of_what_nobody_knows_that_cannot_be_right_stops_the_task(long removed, long unknown) {
+        hostile.removing(request -> new BatchResult(removed, 0, unknown, List.of(), Optional.empty()));
+
+        TaskRun task = failsAlone();
+
+        assertThat(task.tally()).isEqualTo(new Tally(0, 0, 0, 10));
+        assertThat(hostile.batches).hasSize(1);
+    }
+
+    @Test
+    void what_nobody_knows_of_is_counted_as_unknown_and_said_and_holds_up_nothing() {
+        hostile.removing(
+                request -> new BatchResult(request.limit() - 1, 0, 1, List.of(), Optional.empty()));
+
+        TaskRun task =
+                services.of(hostile).run(RunRequest.execute()).task("hostile").orElseThrow();
+
+        assertThat(task.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(task.tally()).isEqualTo(new Tally(22, 0, 0, 3));
+        assertThat(task.reason()).isEqualTo("nobody knows whether 3 more were removed; the log says which");
     }
 
     @Test

@@ -39,7 +39,7 @@ abstract sealed class BatchWalk {
 
     /** The batch was removed, as far as it could be. */
     final void done(BatchRequest request, BatchResult result) {
-        budget -= result.removed();
+        budget -= result.removed() + result.unknown();
         advance(request, result);
     }
 

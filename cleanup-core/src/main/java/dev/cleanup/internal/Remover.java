@@ -36,7 +36,7 @@ final class Remover {
             BatchSize size = BatchSize.of(progress.task(), settings.batchDuration());
             removeAll(BatchWalk.of(progress.survey(), size));
             if (progress.running()) {
-                progress.end(RunStatus.SUCCEEDED, failures());
+                progress.end(RunStatus.SUCCEEDED, doubts());
             }
         } catch (StoppedException stopped) {
             progress.end(RunStatus.STOPPED, stopped.why());
@@ -47,6 +47,13 @@ final class Remover {
             LOG.error("{}: removal failed", progress.task().name(), Failure.forLog(failure));
             progress.end(RunStatus.FAILED, Failure.reason(failure));
         }
+    }
+
+    private String doubts() {
+        long unknown = progress.tally().unknown();
+        String words = unknown == 0 ? "" : "nobody knows whether " + unknown + " more were removed; the log says which";
+        String failures = failures();
+        return failures.isEmpty() || words.isEmpty() ? failures + words : failures + "; " + words;
     }
 
     private String failures() {
@@ -108,9 +115,12 @@ final class Remover {
     }
 
     private void check(BatchRequest request, BatchResult result) {
-        if (result.removed() < 0 || result.removed() > request.limit()) {
+        long removed = result.removed();
+        long unknown = result.unknown();
+        if (removed < 0 || removed > request.limit() || unknown < 0 || unknown > request.limit() - removed) {
             progress.unknown(request.limit());
-            throw new CleanupException("the task says it removed " + result.removed() + " items where at most "
+            throw new CleanupException("the task says it removed " + removed
+                    + (unknown == 0 ? "" : " and maybe " + unknown + " more") + " items where at most "
                     + request.limit() + " were asked for; stopped");
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets up a task for stopped containers. Required are a label or a name pattern, and a policy. A container's age counts from the latest of its
  * creation, its start and its end. Never touched are containers that run, are paused, restart or are in a state that is not known, the one this
- * process runs in, those of Swarm and Kubernetes, and those with a restart policy or {@code --rm}.
+ * process runs in, those of Swarm, Kubernetes, Nomad and ECS, and those with a restart policy or {@code --rm}.
  */
 public final class ContainersBuilder extends DockerBuilder<ContainersBuilder> {
     private @Nullable Function<DockerContainer, Optional<String>> owner;

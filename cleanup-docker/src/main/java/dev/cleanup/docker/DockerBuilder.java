@@ -1,6 +1,5 @@
 package dev.cleanup.docker;
 
-import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupSettings;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
@@ -110,7 +109,7 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
     }
 
     /**
-     * The task. The engine is not asked, except where this process runs in a container.
+     * The task. The engine is not asked: one that cannot be reached fails each survey, until it can be.
      *
      * @throws ConfigurationException when a setting is missing or not accepted
      */
@@ -130,19 +129,10 @@ public abstract sealed class DockerBuilder<B extends DockerBuilder<B>>
         if (off != null || !surroundings.inContainer()) {
             return Optional.ofNullable(off);
         }
-        String inside = "running inside a container (" + String.join(", ", surroundings.signs()) + ")";
         return engine.isExplicit()
-                ? unreachable().map(why -> inside + ", and the engine it was given cannot be used: " + why)
-                : Optional.of(inside + " without an engine of its own; name one by DOCKER_HOST to switch it on");
-    }
-
-    private Optional<String> unreachable() {
-        try {
-            engine.check();
-            return Optional.empty();
-        } catch (CleanupException failure) {
-            return Optional.of(String.valueOf(failure.getMessage()));
-        }
+                ? Optional.empty()
+                : Optional.of("running inside a container (" + String.join(", ", surroundings.signs())
+                        + ") without an engine of its own; name one by DOCKER_HOST to switch it on");
     }
 
     private boolean enabledByEnvironment() {

@@ -9,7 +9,7 @@ import dev.cleanup.docker.internal.engine.Workers;
 import java.time.Instant;
 
 /**
- * The Docker Engine that tasks look at, or Podman with Docker's API: engines 20.10 to 29, over a Unix socket or TCP with or without TLS. It is
+ * The Docker Engine that tasks look at, or Podman with Docker's API: engines 20.10 to 29 (of which 20.10 was run for real), over a Unix socket or TCP with or without TLS. It is
  * asked for the first time by the first survey, so that an engine that is down fails that task and nothing else; {@link #check} asks it at once. Safe
  * for use by several threads; close it after the service.
  */
@@ -25,8 +25,8 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * The engine that the environment names as for the docker command: {@code DOCKER_HOST}, {@code DOCKER_TLS_VERIFY}, {@code DOCKER_CERT_PATH};
-     * otherwise the one on the local socket.
+     * The engine that the environment names: {@code DOCKER_HOST}, {@code DOCKER_TLS_VERIFY}, {@code DOCKER_CERT_PATH}; otherwise the one on the
+     * platform's usual socket. Unlike the docker command this heeds no context. The log says which one it is.
      *
      * @throws ConfigurationException when one of these has a value that is not accepted
      */
@@ -41,7 +41,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /**
      * The engine of a docker-java client that the application has already; it stays the application's to close. It must have a response timeout
-     * when it is on TCP, and at least as many connections as there are threads.
+     * when it is on TCP, and at least as many connections as there are threads. Nothing ends a call of its own on TCP that an engine answers a byte now and then.
      *
      * @param address where it is, in words for people
      */

@@ -1,13 +1,13 @@
 package dev.cleanup.docker;
 
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.docker.internal.engine.Access;
 import dev.cleanup.docker.internal.engine.Workers;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +22,24 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up a {@link DockerEngine}. Not safe for use by several threads. */
 public final class DockerEngineBuilder {
     /** How long one request may take. */
     public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
-    /** How long all requests of one look may take. */
+    /** How long all inspections of one look may take, and how long a batch begins something new. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(2);
 
     /** How many requests are under way at once. */
     public static final int DEFAULT_CONCURRENCY = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DockerEngineBuilder.class);
+    private static final String HOST = "DOCKER_HOST";
+    private static final String UNIX = "unix:///var/run/docker.sock";
+    private static final String WINDOWS = "npipe:////./pipe/docker_engine";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_CONCURRENCY = 64;
@@ -54,7 +60,10 @@ public final class DockerEngineBuilder {
 
     DockerEngineBuilder() {}
 
-    /** Where the engine is: {@code unix:///var/run/docker.sock}, {@code tcp://host:2376}; by default as the environment says. */
+    /**
+     * Where the engine is: {@code unix:///var/run/docker.sock}, {@code tcp://host:2376}; by default as the variable {@code DOCKER_HOST} says, and
+     * without it the platform's usual socket. Nothing else has a say: neither contexts of the docker command nor properties of docker-java.
+     */
     public DockerEngineBuilder host(String address) {
         host = address;
         return this;
@@ -72,7 +81,11 @@ public final class DockerEngineBuilder {
         return this;
     }
 
-    /** How long all requests of one look may take together; two minutes by default, at most an hour. */
+    /**
+     * How long all inspections of one look may take together, besides its version, time and lists, which have the call timeout each, and the owners;
+     * and how long a batch begins new removals. Two minutes by default, at most an hour. Keep it well below the service's call timeout: a batch may
+     * take a look, this long, and what is under way then.
+     */
     public DockerEngineBuilder deadline(Duration span) {
         deadline = span("deadline", span);
         return this;
@@ -108,30 +121,45 @@ public final class DockerEngineBuilder {
     public DockerEngine build() {
         Workers workers = new Workers(concurrency, deadline);
         if (client != null) {
-            return new DockerEngine(Access.by(client, clientAddress, callTimeout), workers, true);
+            return engine(Access.by(client, clientAddress, callTimeout), workers, Origin.APPLICATION);
         }
-        boolean explicit =
-                host != null || !environment.getOrDefault("DOCKER_HOST", "").isBlank();
-        DockerClientConfig config = config();
-        URI address = config.getDockerHost();
-        checkAddress(host == null ? "DOCKER_HOST" : "host", address.toString());
-        Supplier<DockerHttpClient> transports = transports(address, tls(config));
-        return new DockerEngine(Access.by(transports, words(address), callTimeout), workers, explicit);
+        Origin origin = origin();
+        URI address = address(origin);
+        Supplier<DockerHttpClient> transports = transports(address, tls(address));
+        return engine(Access.by(transports, words(address), callTimeout), workers, origin);
     }
 
-    private DockerClientConfig config() {
-        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        String given = host == null ? environment.getOrDefault("DOCKER_HOST", "") : host;
-        if (!given.isBlank() || host != null) {
-            checkAddress(host == null ? "DOCKER_HOST" : "host", given);
-            builder.withDockerHost(given.strip());
+    private static DockerEngine engine(Access access, Workers workers, Origin origin) {
+        LOG.info("the Docker engine is the one at {}, {}", access.address(), origin.words);
+        return new DockerEngine(access, workers, origin != Origin.PLATFORM);
+    }
+
+    /** Who says where the engine is. Contexts and properties of other tools have no say: what is deleted depends on it. */
+    private enum Origin {
+        APPLICATION("as the application says"),
+        ENVIRONMENT("as DOCKER_HOST says"),
+        PLATFORM("the usual place on this machine");
+
+        private final String words;
+
+        Origin(String words) {
+            this.words = words;
         }
-        certificates().ifPresent(path -> builder.withDockerTlsVerify(true).withDockerCertPath(path.toString()));
-        try {
-            return builder.build();
-        } catch (RuntimeException refused) {
-            throw new ConfigurationException("DOCKER_HOST", given, String.valueOf(refused.getMessage()));
+    }
+
+    private Origin origin() {
+        if (host != null) {
+            return Origin.APPLICATION;
         }
+        return environment.getOrDefault(HOST, "").isBlank() ? Origin.PLATFORM : Origin.ENVIRONMENT;
+    }
+
+    private URI address(Origin origin) {
+        return switch (origin) {
+            case APPLICATION -> address("host", Objects.requireNonNull(host));
+            case ENVIRONMENT -> address(HOST, Objects.requireNonNull(environment.get(HOST)));
+            case PLATFORM -> URI.create(File.separatorChar == '\\' ? WINDOWS : UNIX);
+        };
     }
 
     /** Where the certificates are, all of them: the transport would do without TLS when one is missing, and tell nobody. */
@@ -165,11 +193,11 @@ public final class DockerEngineBuilder {
                 : Optional.empty();
     }
 
-    private static void checkAddress(String setting, String text) {
+    private static URI address(String setting, String text) {
         try {
             URI address = URI.create(text.strip());
             if (address.getUserInfo() == null && located(address)) {
-                return;
+                return address;
             }
         } catch (IllegalArgumentException unreadable) {
             throw new ConfigurationException(setting, withoutSecret(text), ACCEPTED);
@@ -193,16 +221,18 @@ public final class DockerEngineBuilder {
     }
 
     /** The certificates are read once, for all connections: were one of their files gone later, the transport would do without TLS. */
-    private static @Nullable SSLConfig tls(DockerClientConfig config) {
-        if (config.getSSLConfig() == null) {
+    private @Nullable SSLConfig tls(URI address) {
+        Optional<Path> directory = certificates();
+        if (directory.isEmpty()) {
             return null;
         }
         try {
-            SSLContext context = Objects.requireNonNull(config.getSSLConfig().getSSLContext(), "there are none");
+            SSLConfig config = new LocalDirectorySSLConfig(directory.get().toString());
+            SSLContext context = Objects.requireNonNull(config.getSSLContext(), "there are none");
             return () -> context;
         } catch (GeneralSecurityException | RuntimeException refused) {
             throw new ConfigurationException(
-                    "tls", words(config.getDockerHost()), "its certificates cannot be used: " + refused.getMessage());
+                    "tls", words(address), "its certificates cannot be used: " + refused.getMessage());
         }
     }
 

@@ -6,7 +6,8 @@ import dev.cleanup.docker.internal.kind.Images;
 /**
  * Sets up a task for images that no container uses, running or not, and that no image that stays is built on; without a name only, until {@link
  * #unused} is said. An image's age counts from the latest of when it was built, was given a name, and was last seen in use or first seen by
- * this process: the engine keeps no more, and not when an image was fetched. The tag {@code repository} is the image's repository, so that {@code keepLatest(3).per("repository")} counts in each.
+ * this process: the engine keeps no more, and not when an image was fetched. What is there at the first look of a process has the age of its build, however
+ * lately it was fetched or used before that: it can be fetched again. The tag {@code repository} is the image's repository, so that {@code keepLatest(3).per("repository")} counts in each.
  */
 public final class ImagesBuilder extends DockerBuilder<ImagesBuilder> {
     private boolean tagged;

@@ -4,8 +4,11 @@ import dev.cleanup.CleanupTask;
 import dev.cleanup.docker.internal.kind.Volumes;
 
 /**
- * Sets up a task for volumes that no container has, running or not; anonymous ones only, until {@link #includeNamed} is said. Only those on the engine's own
- * disk. A volume's age counts from the later of when it was made and when this process last saw a container that has it.
+ * Sets up a task for volumes that no container has, running or not; anonymous ones only, until {@link #includeNamed} is said. Only those on the
+ * engine's own disk: of the driver {@code local}, without any option. A volume's age counts from the latest of when it was made, when this process
+ * last saw a container that has it, and the task's first look: what lost its container before that, nobody knows when, is in doubt younger. Before Docker 23
+ * a name of 64 hexadecimal digits is the sign of an anonymous volume, from then on the engine's label; Podman gives no sign, so that volumes there need
+ * {@code includeNamed}. A volume whose name begins another's stays, since Podman deletes by the beginning of a name.
  */
 public final class VolumesBuilder extends DockerBuilder<VolumesBuilder> {
     private boolean named;

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleanup.ConfigurationException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,5 +250,74 @@ class DockerEngineBuilderTest {
                         .callTimeout(Duration.ofNanos(1))
                         .build())
                 .doesNotThrowAnyException();
+    }
+
+    private static String withProperty(String name, String value, Supplier<String> when) {
+        String before = System.setProperty(name, value);
+        try {
+            return when.get();
+        } finally {
+            if (before == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, before);
+            }
+        }
+    }
+
+    @Test
+    void without_a_host_the_usual_socket_is_the_engine_whatever_properties_say() {
+        assertThat(withProperty("DOCKER_HOST", "tcp://elsewhere:2375", () -> builder()
+                        .build()
+                        .address()))
+                .isEqualTo("unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void without_a_host_the_usual_socket_is_the_engine_whatever_context_the_docker_command_is_in() throws IOException {
+        Path config = Files.createDirectories(directory.resolve(".docker"));
+        Files.writeString(config.resolve("config.json"), "{\"currentContext\":\"production\"}");
+        Path context = Files.createDirectories(
+                config.resolve("contexts/meta/" + "ab8e18ef4ebebeddc0b3152ce9c9006e14fc05242e3fc9ce32246ea6a9543074"));
+        Files.writeString(
+                context.resolve("meta.json"),
+                "{\"Name\":\"production\",\"Endpoints\":{\"docker\":{\"Host\":\"tcp://production:2375\"}}}");
+
+        assertThat(withProperty("user.home", directory.toString(), () -> builder()
+                        .build()
+                        .address()))
+                .isEqualTo("unix:///var/run/docker.sock");
+    }
+
+    @Test
+    void properties_have_no_say_about_tls() {
+        assertThat(withProperty(
+                        "DOCKER_TLS_VERIFY",
+                        "1",
+                        () -> builder().host("tcp://host:2375").build().address()))
+                .isEqualTo("tcp://host:2375");
+    }
+
+    @Test
+    void the_log_says_once_where_the_engine_is_and_who_says_so() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            builder().build();
+            builder().host("tcp://host:2375").build();
+            DockerEngine.builder()
+                    .environment(Map.of("DOCKER_HOST", "unix:///s"))
+                    .build();
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .anyMatch(line ->
+                        line.endsWith("the one at unix:///var/run/docker.sock, the usual place on this machine"))
+                .anyMatch(line -> line.endsWith("the one at tcp://host:2375, as the application says"))
+                .anyMatch(line -> line.endsWith("the one at unix:///s, as DOCKER_HOST says"));
     }
 }

@@ -9,12 +9,14 @@ import dev.cleanup.CleanupSettings;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.RunRequest;
+import dev.cleanup.RunStatus;
 import dev.cleanup.docker.internal.kind.Surroundings;
 import dev.cleanup.docker.wire.AnswersOnly;
 import dev.cleanup.retention.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,30 +99,27 @@ class SwitchedOffTest {
     }
 
     @Test
-    void it_is_off_inside_a_container_whose_engine_cannot_be_reached() {
-        assertThat(containers(nowhere, INSIDE, Map.of()).build().off())
-                .hasValueSatisfying(
-                        why -> assertThat(why)
-                                .startsWith(
-                                        INSIDE_WORDS
-                                                + ", and the engine it was given cannot be used: no answer from a Docker engine at unix:///nowhere/docker.sock"));
+    void it_is_on_inside_a_container_whose_engine_was_named_and_each_survey_says_that_it_cannot_be_reached() {
+        CleanupTask task = containers(nowhere, INSIDE, Map.of()).build();
+
+        assertThat(task.off()).isEmpty();
+        try (CleanupService service = CleanupService.builder().task(task).build()) {
+            CleanupRun run = service.run(RunRequest.dryRun());
+
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.reason()).contains("no answer from a Docker engine at unix:///nowhere/docker.sock");
+        }
     }
 
     @Test
-    void it_is_off_inside_a_container_whose_engine_is_too_old() {
-        DockerEngine old = DockerEngine.of(new AnswersOnly("{\"ApiVersion\":\"1.40\"}"), "tcp://old:2375");
-
-        assertThat(containers(old, INSIDE, Map.of()).build().off())
-                .hasValueSatisfying(why -> assertThat(why).contains("is too old"));
-    }
-
-    @Test
-    void it_is_on_inside_a_container_with_an_engine_that_answers() {
+    void building_asks_no_engine_inside_a_container_either() {
+        AtomicInteger asked = new AtomicInteger();
         DockerEngine engine = DockerEngine.of(
-                new AnswersOnly("{\"ApiVersion\":\"1.44\",\"SystemTime\":\"2026-03-10T12:00:00Z\"}"),
-                "unix:///var/run/docker.sock");
+                new Interposed(new AnswersOnly("{\"ApiVersion\":\"1.44\"}"), request -> asked.incrementAndGet()),
+                "tcp://engine:2375");
 
         assertThat(containers(engine, INSIDE, Map.of()).build().off()).isEmpty();
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -15,7 +15,7 @@ class VolumesContractTest extends CleanupTaskContract {
 
     @Override
     protected CleanupTask task() {
-        return docker.volumesTask(docker.engine()).build();
+        return new LookedBefore(docker.volumesTask(docker.engine()).build());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static com.github.dockerjava.transport.DockerHttpClient.Request.Method.DE
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cleanup.CleanupTask;
 import dev.cleanup.TaskRun;
 import dev.cleanup.retention.RetentionPolicy;
 import java.util.Map;
@@ -22,10 +23,19 @@ class VolumesTest {
         String anonymous = docker.volume();
         String named = docker.volume("named-" + docker.mark());
 
-        TaskRun run = Runs.execute(volumes().build());
+        TaskRun run = Runs.execute(known(volumes()));
 
         assertThat(Runs.found(run)).containsExactly(anonymous);
         assertThat(docker.volumes()).containsExactly(named);
+    }
+
+    @Test
+    void what_the_first_look_of_a_process_finds_counts_as_having_come_then() {
+        String volume = docker.volume();
+        CleanupTask task = volumes().build();
+
+        assertThat(Runs.execute(task).eligible()).isZero();
+        assertThat(Runs.found(Runs.execute(task))).containsExactly(volume);
     }
 
     @Test
@@ -33,7 +43,7 @@ class VolumesTest {
         docker.volume();
         docker.volume("named-" + docker.mark());
 
-        TaskRun run = Runs.execute(volumes().includeNamed().build());
+        TaskRun run = Runs.execute(known(volumes().includeNamed()));
 
         assertThat(run.tally().removed()).isEqualTo(2);
         assertThat(docker.volumes()).isEmpty();
@@ -45,12 +55,12 @@ class VolumesTest {
         String container = docker.createdWith(used);
         String unused = docker.volume();
 
-        TaskRun run = Runs.execute(volumes().build());
+        TaskRun run = Runs.execute(known(volumes()));
 
         assertThat(Runs.found(run)).containsExactly(unused);
         assertThat(docker.volumes()).containsExactly(used);
         docker.client().removeContainerCmd(container).exec();
-        Runs.execute(volumes().build());
+        Runs.execute(known(volumes()));
         assertThat(docker.volumes()).isEmpty();
     }
 
@@ -68,7 +78,7 @@ class VolumesTest {
                 .getName();
         String without = docker.volume();
 
-        TaskRun run = Runs.execute(volumes().label("app", "bot").build());
+        TaskRun run = Runs.execute(known(volumes().label("app", "bot")));
 
         assertThat(Runs.found(run)).containsExactly(goes);
         assertThat(run.survey().orElseThrow().population()).as("population").hasValue(1);
@@ -79,7 +89,7 @@ class VolumesTest {
     void young_volumes_stay() {
         docker.volume();
 
-        assertThat(Runs.execute(volumes().policy(RetentionPolicy.keepFor("1h")).build())
+        assertThat(Runs.execute(known(volumes().policy(RetentionPolicy.keepFor("1h"))))
                         .eligible())
                 .isZero();
         assertThat(docker.volumes()).hasSize(1);
@@ -90,7 +100,7 @@ class VolumesTest {
         String volume = docker.volume();
         DockerEngine engine = docker.engineBefore(DELETE, path -> docker.createdWith(volume));
 
-        TaskRun run = Runs.execute(docker.volumesTask(engine).build());
+        TaskRun run = Runs.execute(known(docker.volumesTask(engine)));
 
         assertThat(docker.volumes()).containsExactly(volume);
         assertThat(run.tally().skipped()).isEqualTo(1);
@@ -102,7 +112,7 @@ class VolumesTest {
         String name = "named-" + docker.mark();
         docker.volume(name);
 
-        TaskRun run = Runs.planThenApply(volumes().includeNamed().build(), () -> {
+        TaskRun run = Runs.planThenApply(known(volumes().includeNamed()), () -> {
             // The engine dates volumes to the second.
             long planned = docker.engine().check().getEpochSecond();
             await().until(() -> docker.engine().check().getEpochSecond() > planned);
@@ -124,10 +134,14 @@ class VolumesTest {
         docker.startAndWait(docker.createdWith(volume, Docker::writing));
         docker.removeContainers();
 
-        TaskRun run = Runs.execute(volumes().build());
+        TaskRun run = Runs.execute(known(volumes()));
 
         assertThat(docker.volumes()).isEmpty();
         assertThat(run.tally().bytes()).isGreaterThanOrEqualTo(Docker.WRITTEN);
+    }
+
+    private static CleanupTask known(VolumesBuilder builder) {
+        return new LookedBefore(builder.build());
     }
 
     private VolumesBuilder volumes() {

@@ -31,8 +31,9 @@ import javax.sql.DataSource;
  * written anew during the look-up.
  *
  * <p>Ids are compared by the equality of the id's own type, which for text means by code points, unless the column itself does not heed case
- * or trailing spaces. An id that stands for the value in another way, such as 007 or +7 for 7 or a UUID in capitals, is that owner's; text
- * that is no value of the type is nobody's.
+ * or trailing spaces. An id that stands for the value in another way, such as 007 or +7 for 7 or a UUID in capitals, is that owner's. Text
+ * that is no value of the type tells nothing about who is there, so it counts as an owner that is, and the log warns of it; only where there is no
+ * owner at all it is nobody's, as all others are.
  *
  * <p>A look-up is one read-only snapshot on one connection, with a statement for each 500 ids. Safe for use by several threads.
  */

@@ -13,7 +13,7 @@ class PostgreSqlOwnerIdsTest extends OwnerIdsContract {
     void a_column_that_does_not_heed_case_finds_its_owner_in_any_case() {
         db.execute("CREATE EXTENSION IF NOT EXISTS citext SCHEMA " + db.schema);
         owners("citext", "Bot");
-        present(List.of("Bot", "bot", "BOT"), List.of("bots", "bot ", "", "bot\0"));
+        present(List.of("Bot", "bot", "BOT"), List.of("bots", "bot ", ""), withZero("bot\0"));
         db.execute("DROP EXTENSION citext CASCADE");
     }
 
@@ -32,7 +32,7 @@ class PostgreSqlOwnerIdsTest extends OwnerIdsContract {
         owners("name_of_owner", "yes");
         // A row that is older than the check of its domain.
         db.execute("ALTER DOMAIN name_of_owner ADD CONSTRAINT later CHECK (VALUE <> 'yes') NOT VALID");
-        present(List.of("yes"), List.of("no", "YES", "much too long", "yes\0"));
+        present(List.of("yes"), List.of("no", "YES", "much too long"), withZero("yes\0"));
     }
 
     /** Unlike the metadata's name of a type, format_type tells bpchar from char(1). */
@@ -48,11 +48,11 @@ class PostgreSqlOwnerIdsTest extends OwnerIdsContract {
     }
 
     @Test
-    void characters_that_the_database_cannot_hold_are_nobodys_and_do_not_hold_up_the_others() {
+    void characters_that_the_database_cannot_hold_count_as_there_and_do_not_hold_up_the_others() {
         String latin = "latin_" + db.schema;
         db.execute("CREATE DATABASE " + latin + " TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
         db = db.in(latin);
         owners("text", "r\u00e9mi", "?");
-        present(List.of("r\u00e9mi", "?"), List.of("\uD83E\uDD16", "\u4e2d", "remi"));
+        present(List.of("r\u00e9mi", "?"), List.of("remi"), List.of("\uD83E\uDD16", "\u4e2d"));
     }
 }

@@ -80,6 +80,17 @@ interface Answer {
         };
     }
 
+    /** A head of which there is always one more byte, and never an end. */
+    static Answer drippingHead() {
+        return (out, end) -> {
+            write(out, "HTTP/1.1 200 OK\r\nX-Long: ");
+            while (!end.await(100, TimeUnit.MILLISECONDS)) {
+                write(out, "x");
+            }
+            return false;
+        };
+    }
+
     /** The connection ends without a word. */
     static Answer cut() {
         return (out, end) -> false;

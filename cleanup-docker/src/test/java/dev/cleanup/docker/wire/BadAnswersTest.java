@@ -150,6 +150,30 @@ class BadAnswersTest {
         nothing_comes_of_it();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Mounts", "NetworkSettings", "Labels"})
+    void a_list_that_leaves_out_what_keeps_something_fails_the_survey(String field) {
+        wired.docker.ignoringFilters();
+        container.listed(all -> all.remove(field));
+
+        nothing_comes_of_it();
+    }
+
+    @Test
+    void an_inspection_without_labels_fails_the_survey_since_one_of_them_may_protect_it() {
+        container.inspected(all -> all.withObject("Config").remove("Labels"));
+
+        nothing_comes_of_it();
+    }
+
+    @Test
+    void what_is_null_is_none_as_the_engine_means_it() {
+        container.listed(
+                all -> all.putNull("Mounts").withObject("NetworkSettings").putNull("Networks"));
+
+        assertThat(execute().tally()).isEqualTo(new Tally(1, 0, 0, 0));
+    }
+
     @Test
     void an_inspection_that_does_not_say_whether_the_engine_removes_it_fails_the_survey() {
         container.inspected(all -> all.withObject("HostConfig").put("AutoRemove", "no"));

@@ -42,6 +42,7 @@ final class FakeEngine implements AutoCloseable {
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     /** Waits for the next connection. */
     private interface Accepting {
@@ -113,13 +114,19 @@ final class FakeEngine implements AutoCloseable {
         return connections.size();
     }
 
+    /** What a test's answers threw, such as assertions that did not hold: nobody else would be told. */
+    List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
     void forget() {
         asked.clear();
     }
 
-    private static Thread daemon(String name, Runnable work) {
+    private Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((one, failure) -> failures.add(failure));
         thread.start();
         return thread;
     }

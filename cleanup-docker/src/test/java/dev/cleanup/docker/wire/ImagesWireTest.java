@@ -2,15 +2,22 @@ package dev.cleanup.docker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleanup.CleanupService;
+import dev.cleanup.Explanation;
+import dev.cleanup.Leftover;
+import dev.cleanup.RunRequest;
 import dev.cleanup.RunStatus;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.DockerCleanup;
+import dev.cleanup.retention.RetentionPolicy;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ImagesWireTest {
@@ -116,5 +123,85 @@ class ImagesWireTest {
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0));
         assertThat(run.survey().orElseThrow().unknownAge()).isEqualTo(1);
+    }
+
+    private static String named(String id, String tags, String digests) {
+        return inspected(id)
+                .replace("\"RepoTags\":[]", "\"RepoTags\":" + tags)
+                .replace("\"RepoDigests\":[]", "\"RepoDigests\":" + digests);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[\"bot:1\"] | []", "[] | [\"registry/bot@sha256:abc\"]", "[\"bot:1\"] | [\"bot@sha256:abc\"]"})
+    void an_image_that_was_given_a_name_between_list_and_inspection_stays(String tags, String digests) {
+        wired.docker.always("GET /images/" + PARENT + "/json", Answer.ok(named(PARENT, tags, digests)));
+        CleanupService service =
+                wired.open(wired.service(wired.other(DockerCleanup::images).build()));
+        goes(CHILD);
+        wired.docker.always("GET /system/df", Answer.ok("{}"));
+
+        assertThat(service.explain("images", PARENT).orElseThrow().reasons()).containsExactly("it has a name");
+        service.run(RunRequest.execute());
+
+        assertThat(wired.changing()).containsExactly("DELETE /v1.44/images/" + CHILD + "?noprune=1");
+    }
+
+    @Test
+    void an_image_that_was_given_several_names_between_list_and_inspection_stays() {
+        wired.docker.always(
+                "GET /images/" + PARENT + "/json", Answer.ok(named(PARENT, "[\"bot:1\"]", "[\"other@sha256:abc\"]")));
+        CleanupService service = wired.open(
+                wired.service(wired.other(DockerCleanup::images).unused().build()));
+
+        assertThat(service.explain("images", PARENT).orElseThrow().reasons()).containsExactly("it has several names");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[\"bot:1\"] | []", "[] | [\"registry/bot@sha256:abc\"]"})
+    void an_image_that_is_given_a_name_right_before_its_removal_stays(String tags, String digests) {
+        goes(CHILD);
+        wired.docker.always("GET /system/df", Answer.ok("{}"));
+        String inspection = "GET /images/" + PARENT + "/json";
+        wired.docker.on(inspection, Answer.ok(inspected(PARENT)), Answer.ok(inspected(PARENT)));
+        wired.docker.on(inspection, Answer.ok(named(PARENT, tags, digests)));
+
+        TaskRun run = wired.execute(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.tally()).isEqualTo(new Tally(1, 1, 0, 0));
+        assertThat(run.leftovers()).containsExactly(Leftover.skipped(PARENT, "changed meanwhile"));
+        assertThat(wired.changing()).containsExactly("DELETE /v1.44/images/" + CHILD + "?noprune=1");
+    }
+
+    @Test
+    void names_that_an_inspection_does_not_tell_of_are_no_answer() {
+        wired.docker.always(
+                "GET /images/" + PARENT + "/json", Answer.ok(inspected(PARENT).replace("\"RepoDigests\":[],", "")));
+
+        TaskRun run = wired.execute(wired.other(DockerCleanup::images).build());
+
+        assertThat(run.reason()).contains("no list 'RepoDigests'");
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
+    void a_label_called_repository_is_not_taken_for_the_images_repository() {
+        String labelled = "\"Labels\":{\"repository\":\"bot\"}";
+        wired.docker.always(
+                "GET /images/json",
+                Answer.ok("[" + listed(CHILD, "").replace("\"Labels\":null", labelled) + ","
+                        + listed(PARENT, "").replace("<none>:<none>", "bot:1") + "]"));
+        wired.docker.always(
+                "GET /images/" + CHILD + "/json", Answer.ok(inspected(CHILD).replace("2026-03-01", "2026-03-05")));
+        wired.docker.always("GET /images/" + PARENT + "/json", Answer.ok(named(PARENT, "[\"bot:1\"]", "[]")));
+        CleanupService service = wired.open(wired.service(wired.other(DockerCleanup::images)
+                .unused()
+                .policy(RetentionPolicy.keepLatest(1).per("repository"))
+                .build()));
+
+        assertThat(service.explain("images", PARENT).orElseThrow().answer()).isEqualTo(Explanation.Answer.KEPT);
     }
 }

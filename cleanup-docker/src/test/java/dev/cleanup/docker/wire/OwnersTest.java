@@ -7,6 +7,7 @@ import dev.cleanup.CleanupService;
 import dev.cleanup.Owners;
 import dev.cleanup.RunRequest;
 import dev.cleanup.RunStatus;
+import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.ContainersBuilder;
 import java.io.IOException;
@@ -220,6 +221,60 @@ class OwnersTest {
         assertThat(run.tally().removed()).isEqualTo(COUNT / 3 - 1);
         assertThat(run.tally().skipped()).isEqualTo(1);
         assertThat(wired.docker.there()).contains(FakeContainer.id(1));
+    }
+
+    /** Does this when the first container goes. */
+    private void once_the_first_goes(Runnable happens) {
+        wired.docker.on("DELETE /containers/" + FakeContainer.id(1), asked -> {
+            happens.run();
+            return wired.docker.itself(asked);
+        });
+    }
+
+    @Test
+    void owners_that_come_back_during_a_batch_keep_their_containers_but_for_a_few() {
+        once_the_first_goes(() -> {
+            for (int number = 0; number < COUNT; number++) {
+                present.add("bot-" + number);
+            }
+        });
+
+        TaskRun run = execute(this::there);
+
+        assertThat(run.tally()).isEqualTo(new Tally(20, 80, 0, 0));
+        assertThat(run.leftovers()).allSatisfy(left -> assertThat(left.reason())
+                .startsWith("changed meanwhile: its owner bot-")
+                .endsWith(" is there"));
+        assertThat(wired.docker.there()).hasSize(COUNT - 20);
+    }
+
+    @Test
+    void a_source_that_breaks_during_a_batch_ends_it_with_what_is_known() {
+        List<Boolean> broken = new CopyOnWriteArrayList<>();
+        once_the_first_goes(() -> broken.add(true));
+
+        TaskRun run = execute(ids -> {
+            if (!broken.isEmpty()) {
+                throw new IOException("no connection");
+            }
+            return there(ids);
+        });
+
+        assertThat(run.tally()).isEqualTo(new Tally(20, 0, 80, 0));
+        assertThat(run.leftovers()).allSatisfy(left -> assertThat(left.reason())
+                .isEqualTo("not tried: whether they may still go cannot be told: no connection"));
+        assertThat(wired.changing()).hasSize(20);
+    }
+
+    @Test
+    void a_source_that_breaks_right_before_the_first_removal_fails_the_run() {
+        // Twice for the survey, in two pages the second time, and as often for the batch.
+        nothing_goes(RunStatus.FAILED, "no connection", ids -> {
+            if (asked.size() > 6) {
+                throw new IllegalStateException("no connection");
+            }
+            return there(ids);
+        });
     }
 
     @Test

@@ -69,12 +69,31 @@ class ProtectedTest {
                 "com.docker.swarm.node.id",
                 "io.kubernetes.pod.uid",
                 "io.kubernetes.pod.name",
-                "io.kubernetes.container.name"
+                "io.kubernetes.container.name",
+                "com.docker.swarm.service.name",
+                "com.docker.swarm.anything",
+                "io.kubernetes.cri-o.ContainerType",
+                "io.kubernetes.sandbox.id",
+                "com.hashicorp.nomad.alloc_id",
+                "com.amazonaws.ecs.task-arn",
+                "com.amazonaws.ecs.container-name"
             })
     void that_somebody_else_manages(String label) {
         container.label(label, "x");
 
-        it_stays("Swarm or Kubernetes manages it");
+        it_stays("Swarm, Kubernetes, Nomad or ECS manages it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"com.docker.swarmish", "com.docker.compose.project", "io.kubernetesque.pod", "com.amazonaws.ecsx"
+            })
+    void a_label_that_only_looks_like_a_managers_protects_nobody(String label) {
+        container.label(label, "x");
+
+        wired.execute(wired.containers().build());
+
+        assertThat(wired.docker.removed()).containsExactly(container.id(), witness);
     }
 
     @Test

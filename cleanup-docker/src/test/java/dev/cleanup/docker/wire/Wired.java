@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class Wired implements BeforeEachCallback, AfterEachCallback {
     final FakeEngine engine = FakeEngine.unix(docker);
     final MutableClock clock = MutableClock.at(FakeDocker.NOW);
 
+    private final List<FakeEngine> engines = new ArrayList<>(List.of(engine));
     private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(engine));
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -45,6 +47,13 @@ final class Wired implements BeforeEachCallback, AfterEachCallback {
     <T extends AutoCloseable> T open(T closeable) {
         open.push(closeable);
         return closeable;
+    }
+
+    /** Another engine, whose answers are held to the same. */
+    FakeEngine open(FakeEngine another) {
+        engines.add(another);
+        open.push(another);
+        return another;
     }
 
     /** Talks to the engine; a call may take a second, and there is one at a time. */
@@ -133,6 +142,9 @@ final class Wired implements BeforeEachCallback, AfterEachCallback {
                 open.pop().close();
             }
             assertThat(docker.unexpected()).as("requests that nobody expected").isEmpty();
+            assertThat(engines.stream().flatMap(one -> one.failures().stream()))
+                    .as("what answers threw")
+                    .isEmpty();
         } finally {
             System.setErr(before);
             context.getExecutionException().ifPresent(failure -> System.err.println(log()));

@@ -42,7 +42,7 @@ public final class Access implements AutoCloseable {
         if (closed) {
             throw new CleanupException("the Docker engine at " + address + " was closed by the application");
         }
-        return new Connection(transports.get(), ours, address, callTimeout);
+        return new Connection(transports, ours, address, callTimeout);
     }
 
     /** From now on nothing is opened any more. */

@@ -28,12 +28,14 @@ public final class Api implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     private final Connection connection;
+    private final Dialect dialect;
     private final String prefix;
     private final Supplier<Optional<String>> halt;
 
-    private Api(Connection connection, String prefix, Supplier<Optional<String>> halt) {
+    private Api(Connection connection, Dialect dialect, Supplier<Optional<String>> halt) {
         this.connection = connection;
-        this.prefix = prefix;
+        this.dialect = dialect;
+        this.prefix = "/v" + dialect.version();
         this.halt = halt;
     }
 
@@ -41,19 +43,32 @@ public final class Api implements AutoCloseable {
     public static Api of(Access access) throws InterruptedException {
         Connection connection = access.open();
         try {
-            return new Api(connection, "/v" + agree(connection), Optional::empty);
+            return new Api(connection, agree(connection), Optional::empty);
         } catch (CleanupException | InterruptedException failure) {
             connection.close();
             throw failure;
         }
     }
 
-    private static Version agree(Connection connection) throws InterruptedException {
-        JsonNode version = get(connection, "/version");
-        return Version.negotiate(
+    /** What was agreed on, and with whom. */
+    private record Dialect(Version version, boolean podman) {}
+
+    private static Dialect agree(Connection connection) throws InterruptedException {
+        JsonNode answer = get(connection, "/version");
+        Version version = Version.negotiate(
                 connection.address(),
-                Json.optionalText(version, "ApiVersion").orElse(""),
-                Json.optionalText(version, "MinAPIVersion").orElse(""));
+                Json.optionalText(answer, "ApiVersion").orElse(""),
+                Json.optionalText(answer, "MinAPIVersion").orElse(""));
+        boolean podman = false;
+        for (JsonNode component : answer.path("Components")) {
+            podman |= component.path("Name").asText("").startsWith("Podman");
+        }
+        return new Dialect(version, podman);
+    }
+
+    /** Whether the engine is Docker's, and too old to label the volumes that it makes without being given a name. */
+    public boolean namesAnonymousVolumesOnly() {
+        return !dialect.podman() && dialect.version().compareTo(Version.LABELS_VOLUMES) < 0;
     }
 
     @Override
@@ -63,7 +78,7 @@ public final class Api implements AutoCloseable {
 
     /** The same engine, which is asked to change something only while there is no reason to stop. */
     public Api until(Supplier<Optional<String>> reason) {
-        return new Api(connection, prefix, reason);
+        return new Api(connection, dialect, reason);
     }
 
     /** To be called before each change, at the last moment. */

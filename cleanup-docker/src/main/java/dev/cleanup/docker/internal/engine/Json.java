@@ -20,8 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Reads answers. What is missing or of another type than the API says is malformed, never a default. */
+/**
+ * Reads answers. What would let something go if it were left out has to be there, of the type that the API says: otherwise the answer is malformed. A
+ * list or labels that are null are none, as the engine means it; the rest may be missing, and then keeps.
+ */
 public final class Json {
     /** Names of labels are text from outside: a long one must not make a whole answer unreadable. */
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -120,13 +124,31 @@ public final class Json {
         return Optional.ofNullable(object.path(field).textValue()).filter(text -> !text.isEmpty());
     }
 
+    /** An object within an object, which has to be there; null is an empty one. */
+    public static JsonNode within(JsonNode object, String field) throws Malformed {
+        JsonNode value = object.path(field);
+        if (!value.isObject() && !value.isNull()) {
+            throw new Malformed("no object '" + field + "'");
+        }
+        return value;
+    }
+
     /** Text with text, such as labels; null is none. It cannot be changed, so that whoever keeps it needs no copy. */
-    public static Map<String, String> texts(JsonNode object, String field) {
+    public static Map<String, String> texts(JsonNode object, String field) throws Malformed {
         Map<String, String> all = new HashMap<>();
-        object.path(field)
+        within(object, field)
                 .properties()
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText("")));
         return Map.copyOf(all);
+    }
+
+    /** Those texts of a list that are wanted; the list has to be there, null is none. */
+    public static List<String> texts(JsonNode object, String field, Predicate<String> wanted) throws Malformed {
+        JsonNode array = object.path(field);
+        if (!array.isArray() && !array.isNull()) {
+            throw new Malformed("no list '" + field + "'");
+        }
+        return list(object, field).stream().filter(wanted).toList();
     }
 
     /** All texts of a list; null is none. */

@@ -18,6 +18,9 @@ record Version(int major, int minor) implements Comparable<Version> {
     /** What answers are read by; an engine that wants a newer one is not known yet. */
     static final Version NEWEST = new Version(1, 44);
 
+    /** From here on a volume's label says that it is anonymous; this is Docker 23. */
+    static final Version LABELS_VOLUMES = new Version(1, 42);
+
     private static final Pattern FORM = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
 
     static Optional<Version> parse(String text) {

@@ -36,6 +36,11 @@ public final class Workers {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** How long they may take for everything that they are given at once. */
+    public Duration deadline() {
+        return deadline;
+    }
+
     /** Asks about each of these; the answers in the same order. One failure is a failure of all, since a part of the answers is none. */
     public <A, B> List<B> askAll(List<A> about, Asking<A, B> asking) throws Exception {
         List<Future<B>> futures = submit(about, asking);

@@ -106,8 +106,13 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
     }
 
     @Override
+    public List<Seen<Inspected>> again(List<Seen<Inspected>> few) throws Exception {
+        return ownership.isPresent() ? ownership.get().again(few) : few;
+    }
+
+    @Override
     public Outcome remove(Api api, Seen<Inspected> seen) throws Exception {
         String path = "/containers/" + Objects.requireNonNull(seen.id()) + "?v=" + (volumes ? 1 : 0);
-        return new Removal<>(seen, path, 0).by(api, () -> Inspected.of(api, seen.id()));
+        return new Removal<>(seen, path, Inspected::leaving).by(api, () -> Inspected.of(api, seen.id()));
     }
 }

@@ -12,22 +12,25 @@ import dev.cleanup.retention.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Images that no container uses, and no image that stays is built on. They go by their ids, children before parents. */
 public final class Images implements Kind<Images.Facts> {
     private static final int BATCH_SIZE = 1_000;
+    private static final String REPOSITORY = "repository";
 
     private final Selection selection;
     private final boolean tagged;
-    private final Memory memory = new Memory();
+    private final Memory memory = Memory.trusting();
 
     /** Of these, and with names as well as without. */
     public Images(Selection selection, boolean tagged) {
@@ -39,11 +42,12 @@ public final class Images implements Kind<Images.Facts> {
      * An image as the engine describes it.
      *
      * @param id its id
-     * @param tags its names
+     * @param tags its names by tag
+     * @param digests its names by digest
      * @param created when it was built
-     * @param taggedAt when it was named last; year 1 for never
+     * @param taggedAt when it was named last; year 1 for never, and for a name that came with the image
      */
-    record Facts(String id, List<String> tags, String created, String taggedAt) {
+    record Facts(String id, List<String> tags, List<String> digests, String created, String taggedAt) {
         static Optional<Facts> of(Api api, String id) throws InterruptedException {
             return api.find("/images/" + id + "/json", image -> {
                 if (!Ids.digest(image, "Id").equals(id)) {
@@ -51,7 +55,8 @@ public final class Images implements Kind<Images.Facts> {
                 }
                 return new Facts(
                         id,
-                        Images.tags(image),
+                        names(image, "RepoTags"),
+                        names(image, "RepoDigests"),
                         image.path("Created").asText(""),
                         image.path("Metadata").path("LastTagTime").asText("0001-01-01T00:00:00Z"));
             });
@@ -59,44 +64,32 @@ public final class Images implements Kind<Images.Facts> {
 
         /** One of which nothing else is known; its age is not, and so it is kept. */
         static Facts unknown(String id) {
-            return new Facts(id, List.of(), "", "");
+            return new Facts(id, List.of(), List.of(), "", "");
+        }
+
+        private static List<String> names(JsonNode image, String field) throws Json.Malformed {
+            return Json.texts(image, field, name -> !name.startsWith("<none>")).stream()
+                    .sorted()
+                    .toList();
         }
 
         Optional<Instant> latest() {
             return EngineTime.latest(created, taggedAt);
         }
-    }
 
-    /**
-     * An image as a list has it.
-     *
-     * @param id its id
-     * @param parent the id of the image it is built on, or empty
-     * @param names its names, by tag and by digest
-     * @param tags its names by tag
-     * @param labels its labels
-     */
-    private record Listing(String id, String parent, Set<String> names, List<String> tags, Map<String, String> labels) {
-        static Listing read(JsonNode image) throws Json.Malformed {
-            Set<String> names = new HashSet<>(Images.tags(image));
-            Json.list(image, "RepoDigests").stream()
-                    .filter(digest -> !digest.startsWith("<none>"))
-                    .forEach(names::add);
-            return new Listing(
-                    Ids.digest(image, "Id"),
-                    image.path("ParentId").asText(""),
-                    names,
-                    Images.tags(image),
-                    Json.texts(image, "Labels"));
+        boolean named() {
+            return !tags.isEmpty() || !digests.isEmpty();
         }
 
         String label() {
-            return tags.isEmpty() ? names.stream().sorted().findFirst().orElse(id) : String.join(", ", tags);
+            return !tags.isEmpty() ? String.join(", ", tags) : digests.isEmpty() ? id : digests.get(0);
         }
 
         /** The repositories that it has names in. */
-        Set<String> repositories() {
-            return names.stream().map(Listing::repository).collect(Collectors.toSet());
+        SortedSet<String> repositories() {
+            return Stream.concat(tags.stream(), digests.stream())
+                    .map(Facts::repository)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private static String repository(String name) {
@@ -107,11 +100,17 @@ public final class Images implements Kind<Images.Facts> {
         }
     }
 
-    private static List<String> tags(JsonNode image) {
-        return Json.list(image, "RepoTags").stream()
-                .filter(tag -> !tag.startsWith("<none>"))
-                .sorted()
-                .toList();
+    /**
+     * An image as a list has it. What it is called is left to the inspection, which is later.
+     *
+     * @param id its id
+     * @param parent the id of the image it is built on, or empty
+     * @param labels its labels
+     */
+    private record Listing(String id, String parent, Map<String, String> labels) {
+        static Listing read(JsonNode image) throws Json.Malformed {
+            return new Listing(Ids.digest(image, "Id"), image.path("ParentId").asText(""), Json.texts(image, "Labels"));
+        }
     }
 
     @Override
@@ -156,31 +155,35 @@ public final class Images implements Kind<Images.Facts> {
     }
 
     private Seen<Facts> seen(Listing image, Facts facts, Map<String, String> users) {
-        Map<String, String> tags = new HashMap<>(image.labels());
-        image.repositories().stream().sorted().findFirst().ifPresent(name -> tags.put("repository", name));
-        Seen<Facts> seen = Seen.candidate(
-                new Resource(
-                        image.id(),
-                        image.label(),
-                        memory.since(image.id(), facts.latest()),
-                        "built or last used",
-                        tags),
-                facts);
-        return selection.matches(image.label(), image.labels())
-                ? kept(image, users.get(image.id())).map(seen::kept).orElse(seen)
+        Resource resource = new Resource(
+                image.id(),
+                facts.label(),
+                memory.since(image.id(), facts.latest()),
+                "built or last used",
+                tags(image, facts));
+        Seen<Facts> seen = Seen.candidate(resource, facts);
+        return selection.matches(facts.label(), image.labels())
+                ? kept(facts, users.get(image.id())).map(seen::kept).orElse(seen)
                 : seen.notSelected();
     }
 
-    private Optional<String> kept(Listing image, @Nullable String user) {
+    /** Its labels, and its repository: a label of that name would let it take the place of another image there. */
+    private static Map<String, String> tags(Listing image, Facts facts) {
+        Map<String, String> tags = new HashMap<>(image.labels());
+        tags.remove(REPOSITORY);
+        facts.repositories().stream().findFirst().ifPresent(name -> tags.put(REPOSITORY, name));
+        return tags;
+    }
+
+    private Optional<String> kept(Facts image, @Nullable String user) {
         if (user != null) {
             return Optional.of("the container " + user + " uses it");
         }
-        if (!tagged && !image.names().isEmpty()) {
+        if (!tagged && image.named()) {
             return Optional.of("it has a name");
         }
         // By its id the engine removes it only where it has one name, and digests of the same repository at most; a
-        // name may
-        // mean another image a moment later.
+        // name may mean another image a moment later.
         boolean several = image.tags().size() > 1 || image.repositories().size() > 1;
         return several ? Optional.of("it has several names") : Optional.empty();
     }
@@ -193,7 +196,7 @@ public final class Images implements Kind<Images.Facts> {
     /** Parents without a name stay for a removal of their own: the engine would take them along uncounted. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        return new Removal<>(seen, "/images/" + seen.id() + "?noprune=1", 0).by(api, () -> Facts.of(api, seen.id()));
+        return new Removal<>(seen, "/images/" + seen.id() + "?noprune=1").by(api, () -> Facts.of(api, seen.id()));
     }
 
     /** Layers are shared, so only the sum of all tells what a removal gives back. */

@@ -86,6 +86,11 @@ record Inspected(
         return state.equals("created") || state.equals("exited") || state.equals("dead");
     }
 
+    /** Whether the engine is removing it. */
+    boolean leaving() {
+        return state.equals("removing");
+    }
+
     /** What is the matter with one that is not stopped for certain. */
     static String describe(String state) {
         return state.isEmpty() ? "its state is not known" : "it is " + state;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A container as a list has it.
@@ -66,18 +67,16 @@ record Listed(
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
-    private static Set<String> volumes(JsonNode container) {
-        Set<String> volumes = new HashSet<>();
-        for (JsonNode mount : container.path("Mounts")) {
-            Json.optionalText(mount, "Name").ifPresent(volumes::add);
-        }
-        return Set.copyOf(volumes);
+    private static Set<String> volumes(JsonNode container) throws Json.Malformed {
+        return Json.each(container, "Mounts", mount -> Json.optionalText(mount, "Name")).stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** One that was never started has the network's name only, or what it was called by. */
-    private static Set<String> networks(JsonNode container) {
+    private static Set<String> networks(JsonNode container) throws Json.Malformed {
         Set<String> networks = new HashSet<>();
-        container.path("NetworkSettings").path("Networks").properties().forEach(network -> {
+        Json.within(container.path("NetworkSettings"), "Networks").properties().forEach(network -> {
             networks.add(network.getKey());
             Json.optionalText(network.getValue(), "NetworkID").ifPresent(networks::add);
         });

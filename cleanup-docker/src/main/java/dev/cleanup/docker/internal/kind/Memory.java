@@ -8,18 +8,34 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * When something was last seen in use, or came, since the engine does not keep that: an image that was fetched a moment ago has the date of its
- * build. It lasts as long as the process, and what was there at its first look has come at an unknown time. Safe for use by several threads.
+ * build. It lasts as long as the process, and what was there at its first look has come, and was last used, at a time that nobody knows. Safe for
+ * use by several threads.
  */
 final class Memory {
     private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+    private final boolean youngAtFirst;
     private Set<String> known = Set.of();
     private boolean looked;
+
+    private Memory(boolean youngAtFirst) {
+        this.youngAtFirst = youngAtFirst;
+    }
+
+    /** What the first look finds is as old as the engine says: for what can be had again. */
+    static Memory trusting() {
+        return new Memory(false);
+    }
+
+    /** What the first look finds counts as having come then: a container may have let go of it a moment before this process began. */
+    static Memory doubting() {
+        return new Memory(true);
+    }
 
     /** These are there, and these of them in use; what is no longer there is forgotten. */
     synchronized void see(Set<String> there, Set<String> used, Instant now) {
         seen.keySet().retainAll(there);
         used.forEach(id -> seen.merge(id, now, Memory::later));
-        if (looked) {
+        if (looked || youngAtFirst) {
             there.stream().filter(id -> !known.contains(id)).forEach(id -> seen.merge(id, now, Memory::later));
         }
         known = Set.copyOf(there);

@@ -29,7 +29,7 @@ public final class Networks implements Kind<Networks.Facts> {
             Set.of("bridge", "host", "none", "default", "nat", "podman", "ingress", "docker_gwbridge");
 
     private final Selection selection;
-    private final Memory memory = new Memory();
+    private final Memory memory = Memory.trusting();
 
     /** Of these. */
     public Networks(Selection selection) {
@@ -149,7 +149,7 @@ public final class Networks implements Kind<Networks.Facts> {
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/networks/" + seen.id();
-        return new Removal<>(seen, path, 0).by(api, () -> again(api, path));
+        return new Removal<>(seen, path).by(api, () -> again(api, path));
     }
 
     private static Optional<Facts> again(Api api, String path) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,22 @@ public record Ownership(
         if (owner == null) {
             return seen.kept("nobody knows whose it is");
         }
-        return active.contains(owner)
-                ? seen.kept("its owner " + owner + " is there")
-                : seen.because("its owner " + owner + " is gone");
+        return judge(seen.ownedBy(owner), active);
+    }
+
+    private static <T> Seen<T> judge(Seen<T> owned, Set<String> active) {
+        return owned.owner()
+                .filter(active::contains)
+                .map(owner -> owned.kept("its owner " + owner + " is there"))
+                .orElse(owned);
+    }
+
+    /** The same few right before they go, those kept whose owner is there by now: a batch takes its time. */
+    <T> List<Seen<T>> again(List<Seen<T>> few) throws Exception {
+        Set<String> asked =
+                few.stream().flatMap(one -> one.owner().stream()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> active = ask(asked, PAGE);
+        return few.stream().map(one -> judge(one, active)).toList();
     }
 
     private Set<String> active(Set<String> asked) throws Exception {

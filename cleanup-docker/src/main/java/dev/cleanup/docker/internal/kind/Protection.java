@@ -1,18 +1,14 @@
 package dev.cleanup.docker.internal.kind;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What keeps a container whatever its owner and its age. */
 final class Protection {
-    private static final Set<String> MANAGERS = Set.of(
-            "com.docker.swarm.service.id",
-            "com.docker.swarm.task.id",
-            "com.docker.swarm.node.id",
-            "io.kubernetes.pod.uid",
-            "io.kubernetes.pod.name",
-            "io.kubernetes.container.name");
+    /** How the labels of those begin that start and stop containers as they find fit. */
+    private static final List<String> MANAGERS =
+            List.of("com.docker.swarm.", "io.kubernetes.", "com.hashicorp.nomad.alloc_id", "com.amazonaws.ecs.");
 
     private Protection() {}
 
@@ -28,7 +24,7 @@ final class Protection {
             return Optional.of("this process runs in it");
         }
         if (managed(container.labels())) {
-            return Optional.of("Swarm or Kubernetes manages it");
+            return Optional.of("Swarm, Kubernetes, Nomad or ECS manages it");
         }
         if (container.autoRemove()) {
             return Optional.of("the engine removes it by itself");
@@ -39,6 +35,6 @@ final class Protection {
     }
 
     private static boolean managed(Map<String, String> labels) {
-        return labels.keySet().stream().anyMatch(MANAGERS::contains);
+        return labels.keySet().stream().anyMatch(label -> MANAGERS.stream().anyMatch(label::startsWith));
     }
 }

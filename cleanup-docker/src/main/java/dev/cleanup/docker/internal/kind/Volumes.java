@@ -10,12 +10,12 @@ import dev.cleanup.docker.internal.task.Removal;
 import dev.cleanup.docker.internal.task.Seen;
 import dev.cleanup.retention.Resource;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
 
     private final Selection selection;
     private final boolean named;
-    private final Memory memory = new Memory();
+    private final Memory memory = Memory.doubting();
 
     /** Of these, and with names of their own as well as without. */
     public Volumes(Selection selection, boolean named) {
@@ -42,25 +42,44 @@ public final class Volumes implements Kind<Volumes.Facts> {
      * @param created when it was made
      * @param driver who keeps it
      * @param scope where it can be reached
+     * @param options what its driver was told: where it is mounted from
      * @param labels its labels
      */
-    record Facts(String name, String created, String driver, String scope, Map<String, String> labels) {
+    record Facts(String name, String created, String driver, String scope, String options, Map<String, String> labels) {
         static Facts read(JsonNode volume) throws Json.Malformed {
             return new Facts(
                     Ids.volume(volume, "Name"),
                     volume.path("CreatedAt").asText(""),
                     Json.text(volume, "Driver"),
                     volume.path("Scope").asText(""),
+                    options(volume.path("Options")),
                     Json.texts(volume, "Labels"));
         }
 
-        /** The engine says so of its newer ones; before, a name of 64 digits was its mark. */
-        boolean anonymous() {
-            return labels.containsKey(ANONYMOUS) || Ids.isFull(name);
+        /** None at all is nothing; whatever else there is says something. */
+        private static String options(JsonNode options) {
+            boolean none = options.isMissingNode() || options.isNull() || (options.isObject() && options.isEmpty());
+            return none ? "" : options.toString();
         }
 
+        /** Newer engines say so; with older ones a name of 64 digits is all there is to go by. */
+        boolean anonymous(boolean byName) {
+            return labels.containsKey(ANONYMOUS) || (byName && Ids.isFull(name));
+        }
+
+        /** The driver called local also mounts what is elsewhere, and directories that others use, when its options say so. */
         boolean local() {
-            return driver.equals("local") && scope.equals("local");
+            return driver.equals("local") && scope.equals("local") && options.isEmpty();
+        }
+
+        /** Whether Podman's search for this name finds the other: by its beginning, whatever the case, and with _ for any character. */
+        boolean begins(Facts other) {
+            boolean begins = other.name.length() > name.length();
+            for (int index = 0; begins && index < name.length(); index++) {
+                char mine = name.charAt(index);
+                begins = mine == '_' || Character.toLowerCase(mine) == Character.toLowerCase(other.name.charAt(index));
+            }
+            return begins;
         }
     }
 
@@ -85,8 +104,14 @@ public final class Volumes implements Kind<Volumes.Facts> {
         Set<String> used = new HashSet<>(users.keySet());
         used.retainAll(there);
         memory.see(there, used, asOf);
+        List<Facts> longestFirst = volumes.stream()
+                .sorted(Comparator.comparing((Facts volume) -> volume.name().length())
+                        .reversed())
+                .toList();
+        boolean byName = api.namesAnonymousVolumesOnly();
         return volumes.stream()
-                .map(volume -> seen(volume, users.get(volume.name())))
+                .map(volume -> seen(
+                        volume, kept(volume, users.get(volume.name()), byName).or(() -> begun(volume, longestFirst))))
                 .toList();
     }
 
@@ -94,7 +119,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
         return Json.each(api.get("/volumes"), "Volumes", Facts::read);
     }
 
-    private Seen<Facts> seen(Facts volume, @Nullable String user) {
+    private Seen<Facts> seen(Facts volume, Optional<String> kept) {
         Seen<Facts> seen = Seen.candidate(
                 new Resource(
                         volume.name(),
@@ -104,18 +129,30 @@ public final class Volumes implements Kind<Volumes.Facts> {
                         volume.labels()),
                 volume);
         return selection.matches(volume.name(), volume.labels())
-                ? kept(volume, user).map(seen::kept).orElse(seen)
+                ? kept.map(seen::kept).orElse(seen)
                 : seen.notSelected();
     }
 
-    private Optional<String> kept(Facts volume, @Nullable String user) {
+    private Optional<String> kept(Facts volume, @Nullable String user, boolean byName) {
         if (user != null) {
             return Optional.of("the container " + user + " has it");
         }
         if (!volume.local()) {
-            return Optional.of("it is not on the engine's own disk");
+            return Optional.of("it is not on the engine's own disk alone");
         }
-        return named || volume.anonymous() ? Optional.empty() : Optional.of("it has a name of its own");
+        return named || volume.anonymous(byName) ? Optional.empty() : Optional.of("it has a name of its own");
+    }
+
+    /**
+     * Podman removes by the beginning of a name once there is no volume of the whole name: when somebody else was first, or the transport asks
+     * once more because an answer was lost, the other one would go.
+     */
+    private static Optional<String> begun(Facts volume, List<Facts> longestFirst) {
+        return longestFirst.stream()
+                .takeWhile(other -> other.name().length() > volume.name().length())
+                .filter(volume::begins)
+                .findFirst()
+                .map(other -> "its name begins that of " + other.name());
     }
 
     @Override
@@ -127,15 +164,16 @@ public final class Volumes implements Kind<Volumes.Facts> {
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/volumes/" + seen.id();
-        return new Removal<>(seen, path, 0).by(api, () -> api.find(path, Facts::read));
+        return new Removal<>(seen, path).by(api, () -> api.find(path, Facts::read));
     }
 
     @Override
-    public OptionalLong room(Api api) throws Exception {
-        long bytes = 0;
+    public Map<String, Long> sizes(Api api) throws Exception {
+        Map<String, Long> sizes = new HashMap<>();
         for (JsonNode volume : api.get("/system/df?type=volume").path("Volumes")) {
-            bytes += Math.max(0, volume.path("UsageData").path("Size").asLong(0));
+            long bytes = volume.path("UsageData").path("Size").asLong(0);
+            sizes.put(volume.path("Name").asText(""), Math.max(0, bytes));
         }
-        return OptionalLong.of(bytes);
+        return sizes;
     }
 }

@@ -12,60 +12,87 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes some resources side by side, those that others need after these. For one batch. */
+/**
+ * Removes some resources, those that others need after these: a few side by side, and then the next few, after the kind was asked once more which
+ * of them still go. For one batch, which begins nothing new once its time is up, so that what it knows by then is told in time.
+ */
 final class Batch<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+    /** At once: so many may go by one answer about who owns them. */
+    private static final int SLICE = 20;
+
     private static final String SILENT = "the engine does not answer";
-    private static final Outcome UNTRIED = new Outcome.Failed("not tried: " + SILENT);
+    private static final String INTERRUPTED = "interrupted";
 
     private final Kind<T> kind;
     private final Api api;
     private final Workers workers;
+    private final long end;
     private final Set<String> removed = new HashSet<>();
     private final Set<String> unknown = new HashSet<>();
+    private final Set<String> pending = new HashSet<>();
+    private final Set<String> tried = new HashSet<>();
+    private final List<String> late = new ArrayList<>();
+    private final List<Leftover> leftovers = new ArrayList<>();
     private long bytes;
     private volatile @Nullable String halted;
-    private volatile @Nullable CleanupException unanswered;
+    private volatile @Nullable Exception failure;
 
     Batch(Kind<T> kind, Api api, Workers workers) {
         this.kind = kind;
         this.api = api;
         this.workers = workers;
+        this.end = System.nanoTime() + workers.deadline().toNanos();
     }
 
-    BatchResult remove(List<Seen<T>> going, List<Leftover> leftovers, Optional<String> next) throws Exception {
-        OptionalLong before = going.isEmpty() ? OptionalLong.empty() : room();
+    /** Those that are named: whatever was not tried is left over. */
+    BatchResult removeNamed(List<Seen<T>> going, List<Leftover> others) throws Exception {
+        leftovers.addAll(others);
+        remove(going);
+        late.forEach(this::leave);
+        return result(Optional.empty());
+    }
+
+    /** Those that come next, in the order of their ids: what was not tried, and is behind all that was, is for the next batch. */
+    BatchResult removeNext(List<Seen<T>> going, Optional<String> next) throws Exception {
+        remove(going);
+        Optional<String> last = tried.stream().max(String::compareTo);
+        boolean more = false;
+        for (String id : late) {
+            if (last.isPresent() && id.compareTo(last.get()) > 0) {
+                more = true;
+            } else {
+                leave(id);
+            }
+        }
+        return result(more ? last : next);
+    }
+
+    private void leave(String id) {
+        leftovers.add(Leftover.skipped(
+                id,
+                "not tried: the batch took longer than " + workers.deadline().toMillis() + " ms"));
+    }
+
+    private void remove(List<Seen<T>> going) throws Exception {
+        Room<T> room = going.isEmpty() ? Room.none(kind, api) : Room.before(kind, api);
         List<Seen<T>> remaining = new ArrayList<>(going);
         while (!remaining.isEmpty()) {
             List<Seen<T>> ready = ready(remaining);
-            List<Outcome> outcomes = workers.doAll(ready, this::removeOne, () -> halted = "interrupted");
-            for (int index = 0; index < ready.size(); index++) {
-                settle(ready.get(index).id(), outcomes.get(index), leftovers);
+            for (int from = 0; from < ready.size(); from += SLICE) {
+                removeSlice(ready.subList(from, Math.min(from + SLICE, ready.size())));
             }
             remaining.removeAll(ready);
         }
         throwIfUnanswered();
-        return new BatchResult(removed.size(), bytes + given(before), leftovers, next);
-    }
-
-    private void throwIfUnanswered() {
-        CleanupException none = unanswered;
-        if (none != null && !unknown.isEmpty()) {
-            Set<String> ids = new HashSet<>(removed);
-            ids.addAll(unknown);
-            throw new OutcomeUnknownException(
-                    "a removal got no answer, and nobody knows whether it took place: " + none.getMessage(), ids, none);
-        }
-        if (none != null && removed.isEmpty()) {
-            throw none;
-        }
+        bytes += room.given(removed);
     }
 
     /** Those that none of the remaining needs; all of them, should they need each other. */
@@ -75,6 +102,45 @@ final class Batch<T> {
                 .filter(one -> one.neededBy().stream().noneMatch(ids::contains))
                 .toList();
         return ready.isEmpty() ? List.copyOf(remaining) : ready;
+    }
+
+    private void removeSlice(List<Seen<T>> slice) throws Exception {
+        if (halted == null && !tried.isEmpty() && System.nanoTime() > end) {
+            slice.forEach(one -> late.add(one.id()));
+            return;
+        }
+        List<Seen<T>> going = new ArrayList<>();
+        for (Seen<T> one : again(slice)) {
+            tried.add(one.id());
+            one.kept()
+                    .ifPresentOrElse(
+                            why -> leftovers.add(Leftover.skipped(one.id(), "changed meanwhile: " + why)),
+                            () -> going.add(one));
+        }
+        List<Outcome> outcomes = workers.doAll(going, this::removeOne, () -> halted = INTERRUPTED);
+        for (int index = 0; index < going.size(); index++) {
+            settle(going.get(index).id(), outcomes.get(index));
+        }
+    }
+
+    /** Where that cannot be told, nothing more goes. */
+    private List<Seen<T>> again(List<Seen<T>> slice) {
+        if (halted != null) {
+            return slice;
+        }
+        try {
+            return kind.again(slice);
+        } catch (Exception cannotTell) {
+            if (cannotTell instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted()) {
+                Thread.currentThread().interrupt();
+                halted = INTERRUPTED;
+            } else {
+                failure = cannotTell;
+                halted = "whether they may still go cannot be told: " + cannotTell.getMessage();
+            }
+            return slice;
+        }
     }
 
     private Outcome removeOne(Seen<T> seen) {
@@ -87,12 +153,13 @@ final class Batch<T> {
             }
             return outcome;
         } catch (Halted told) {
-            return SILENT.equals(told.getMessage()) ? UNTRIED : new Outcome.Skipped("not tried: " + told.getMessage());
+            String words = "not tried: " + told.getMessage();
+            return INTERRUPTED.equals(told.getMessage()) ? new Outcome.Skipped(words) : new Outcome.Failed(words);
         } catch (Unanswered none) {
             silent(none);
-            return UNTRIED;
-        } catch (Exception failure) {
-            return new Outcome.Failed(String.valueOf(failure.getMessage()));
+            return new Outcome.Failed("not tried: " + SILENT);
+        } catch (Exception broken) {
+            return new Outcome.Failed(String.valueOf(broken.getMessage()));
         } catch (Error broken) {
             CleanupException lost = new CleanupException("a removal broke off with " + broken, broken);
             silent(lost);
@@ -101,12 +168,12 @@ final class Batch<T> {
     }
 
     /** Whatever else there is would wait as long. */
-    private void silent(CleanupException failure) {
-        unanswered = failure;
+    private void silent(CleanupException silence) {
+        failure = silence;
         halted = SILENT;
     }
 
-    private void settle(String id, Outcome outcome, List<Leftover> leftovers) {
+    private void settle(String id, Outcome outcome) {
         if (outcome instanceof Outcome.Removed gone) {
             removed.add(id);
             bytes += gone.bytes();
@@ -116,25 +183,27 @@ final class Batch<T> {
             leftovers.add(Leftover.failed(id, failed.reason()));
         } else if (outcome instanceof Outcome.Unknown) {
             unknown.add(id);
+        } else if (outcome instanceof Outcome.Pending still) {
+            LOG.warn("nobody knows whether {} will be removed: {}", id, still.reason());
+            pending.add(id);
         }
     }
 
-    private long given(OptionalLong before) {
-        OptionalLong after = before.isEmpty() || removed.isEmpty() ? OptionalLong.empty() : room();
-        return after.isEmpty() ? 0 : Math.max(0, before.getAsLong() - after.getAsLong());
+    private void throwIfUnanswered() throws Exception {
+        Exception none = failure;
+        if (none != null && !unknown.isEmpty()) {
+            Set<String> ids = new HashSet<>(removed);
+            ids.addAll(unknown);
+            ids.addAll(pending);
+            throw new OutcomeUnknownException(
+                    "a removal got no answer, and nobody knows whether it took place: " + none.getMessage(), ids, none);
+        }
+        if (none != null && removed.isEmpty() && pending.isEmpty()) {
+            throw none;
+        }
     }
 
-    /** A figure for people; that it cannot be had keeps nothing from going. */
-    private OptionalLong room() {
-        try {
-            return kind.room(api);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            LOG.debug(
-                    "how much room is taken cannot be told: {}",
-                    failure.getClass().getSimpleName());
-        }
-        return OptionalLong.empty();
+    private BatchResult result(Optional<String> next) {
+        return new BatchResult(removed.size(), bytes, pending.size(), leftovers, next);
     }
 }

@@ -148,7 +148,7 @@ public final class DockerTask<T> implements CleanupTask {
             }
         }
         wanted.forEach(id -> leftovers.add(Leftover.skipped(id, "gone meanwhile")));
-        return batch.remove(going, leftovers, Optional.empty());
+        return batch.removeNamed(going, leftovers);
     }
 
     private static <T> BatchResult removeNext(Batch<T> batch, Look<T> look, BatchRequest request) throws Exception {
@@ -164,7 +164,7 @@ public final class DockerTask<T> implements CleanupTask {
         Optional<String> next = behind.size() > going.size()
                 ? Optional.of(going.get(going.size() - 1).id())
                 : Optional.empty();
-        return batch.remove(going, new ArrayList<>(), next);
+        return batch.removeNext(going, next);
     }
 
     @Override

@@ -48,7 +48,7 @@ record Judged<T>(Seen<T> seen, Optional<Verdict> verdict, Optional<String> kept)
         List<String> reasons = new ArrayList<>();
         kept.ifPresent(reasons::add);
         if (kept.isEmpty() && goes()) {
-            reasons.addAll(seen.why());
+            seen.owner().ifPresent(owner -> reasons.add("its owner " + owner + " is gone"));
         }
         if (kept.isEmpty()) {
             verdict.ifPresent(policy -> reasons.addAll(policy.reasons()));

@@ -4,6 +4,7 @@ import dev.cleanup.docker.internal.engine.Api;
 import dev.cleanup.docker.internal.engine.Workers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,10 +27,20 @@ public interface Kind<T> {
     /** The ids of everything there is. */
     Set<String> ids(Api api) throws Exception;
 
+    /** These few, right before they go, with whatever keeps one by now that no look at it alone can tell; in the same order. */
+    default List<Seen<T>> again(List<Seen<T>> few) throws Exception {
+        return few;
+    }
+
     /** Makes sure that this one is as it was seen, and removes it. Called by several threads. */
     Outcome remove(Api api, Seen<T> seen) throws Exception;
 
-    /** Asked before a batch and after it: how much room is taken; empty where each removal tells it, or nobody can. */
+    /** Asked before a batch: how much room each takes by itself, by its id; none where nobody can tell. */
+    default Map<String, Long> sizes(Api api) throws Exception {
+        return Map.of();
+    }
+
+    /** Asked before a batch and after it, where they share it: how much room is taken by all; empty where each one's is known, or nobody can tell. */
     default OptionalLong room(Api api) throws Exception {
         return OptionalLong.empty();
     }

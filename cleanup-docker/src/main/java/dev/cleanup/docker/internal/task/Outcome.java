@@ -32,4 +32,11 @@ public sealed interface Outcome {
      * @param failure the answer that did not come, or cannot be understood
      */
     record Unknown(CleanupException failure) implements Outcome {}
+
+    /**
+     * It was to be removed and that got no answer; the engine says that it is still there, and may be at it.
+     *
+     * @param reason in words
+     */
+    record Pending(String reason) implements Outcome {}
 }

@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks owners up within one session: page by page, all pages in one snapshot. Whatever speaks against the answer is thrown. */
 public final class OwnersLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnersLookup.class);
     private static final int PAGE = 500;
 
     private final Session session;
@@ -50,20 +53,44 @@ public final class OwnersLookup {
                 connection -> Statements.text(connection, dialect, rows.any()).isPresent());
     }
 
-    /** Those of these ids that an active owner is known by. */
+    /**
+     * Those of these ids that an active owner is known by, and those that are no value of the id's type: a wrong label says nothing about who is
+     * there. Where nobody is there at all it is nobody, so that whoever asks notices that.
+     */
     public Set<String> active(Set<String> ids) throws SQLException {
         List<Asked> asked = new ArrayList<>();
         for (String id : ids) {
             rows.type().read(id).ifPresent(text -> asked.add(new Asked(id, text)));
         }
+        Set<String> unreadable = new HashSet<>(ids);
+        Set<String> active = among(asked, unreadable);
+        if (unreadable.isEmpty() || (active.isEmpty() && !any())) {
+            return active;
+        }
+        LOG.warn(
+                "{} of {} owners that were looked up are no values of the type of {}, such as one of the form '{}'; they count as being there",
+                unreadable.size(),
+                ids.size(),
+                rows.describe(),
+                Shape.of(unreadable.iterator().next()));
+        unreadable.addAll(active);
+        return Set.copyOf(unreadable);
+    }
+
+    /** Takes out of the others what can be read. */
+    private Set<String> among(List<Asked> asked, Set<String> others) throws SQLException {
         try {
-            return among(asked);
+            Set<String> active = among(asked);
+            asked.forEach(one -> others.remove(one.id()));
+            return active;
         } catch (SQLException failure) {
             if (dialect.kind(failure) != FailureKind.DATA) {
                 throw failure;
             }
             // When it is not an id that does not fit, this fails again: nobody knows who is there.
-            return among(readable(asked));
+            List<Asked> readable = readable(asked);
+            readable.forEach(one -> others.remove(one.id()));
+            return among(readable);
         }
     }
 
