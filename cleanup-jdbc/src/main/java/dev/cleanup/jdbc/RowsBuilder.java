@@ -3,12 +3,14 @@ package dev.cleanup.jdbc;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.along.AlongSettings;
+import dev.cleanup.jdbc.internal.along.AlongSettings.DependentSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings;
-import dev.cleanup.jdbc.internal.rows.RowsSettings.Allowed;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.Display;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
 import dev.cleanup.jdbc.internal.rows.RowsTask;
+import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.retention.RetentionPolicy;
@@ -50,6 +52,7 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final Set<String> dependents = new LinkedHashSet<>();
     private final Set<String> triggers = new LinkedHashSet<>();
+    private final List<String[]> removedBefore = new ArrayList<>();
     private @Nullable String name;
     private @Nullable String schema;
     private @Nullable String table;
@@ -133,6 +136,19 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return self();
     }
 
+    /**
+     * A table whose rows go first, in the same transaction, where this column of theirs refers to a row that goes; each call adds one. They are
+     * counted for each table, apart from the task's own rows, which are all that a removal limit and a batch's size count. Their foreign key may
+     * say ON DELETE CASCADE or SET NULL, as nothing is left for it to do; on H2, which keeps nobody from adding a row meanwhile, {@link
+     * #allowDependents} has to name the table then, too. Without a foreign key, the column is compared with the task's key, of one column.
+     *
+     * <p>A row stays, and is reported, when a row that refers to it cannot go.
+     */
+    public B removingDependents(String childTable, String column) {
+        removedBefore.add(new String[] {childTable, column});
+        return self();
+    }
+
     /** Names triggers and rules of this table that may act when a row goes; others are refused. */
     public B allowTriggers(String... names) {
         triggers.addAll(List.of(names));
@@ -195,8 +211,17 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
                         reference,
                         new Display(Optional.ofNullable(label), Map.copyOf(tags)),
                         new Allowed(Set.copyOf(dependents), Set.copyOf(triggers)),
+                        along(),
                         batchSize,
                         new Limits(lockTimeout, statementTimeout)));
+    }
+
+    private AlongSettings along() {
+        return new AlongSettings(removedBefore.stream()
+                .map(one -> new DependentSettings(
+                        new TableName(schema(), required("removingDependents", one[0])),
+                        required("removingDependents", one[1])))
+                .toList());
     }
 
     static String required(String setting, @Nullable String value) {

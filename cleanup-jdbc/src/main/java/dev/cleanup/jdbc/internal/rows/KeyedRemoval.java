@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +43,9 @@ final class KeyedRemoval {
     /** Up to here a batch goes on to look for the rows that spoil it. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** So many keys fit a statement of either database. */
+    private static final int TOGETHER = 10_000;
+
     private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
@@ -51,6 +56,7 @@ final class KeyedRemoval {
     private boolean lockFirst;
     private boolean mustTellApart;
     private final List<Key> gone = new ArrayList<>();
+    private final Map<String, Long> dependents = new TreeMap<>();
     private long removed;
 
     KeyedRemoval(Rows rows, Session session, Instant asOf) {
@@ -60,7 +66,11 @@ final class KeyedRemoval {
         this.judge = streamed ? new StreamedRows(rows, asOf)::removable : (connection, locked) -> locked;
         this.condition = streamed ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
-        this.lockFirst = rows.reference().isPresent() || rows.judging() != Judging.EACH;
+        this.lockFirst = rows.reference().isPresent()
+                || rows.judging() != Judging.EACH
+                || !rows.along().isEmpty();
+        // What is done with rows right before they go is done with locked ones.
+        this.mustTellApart = !rows.along().isEmpty();
     }
 
     Sql condition() {
@@ -99,7 +109,7 @@ final class KeyedRemoval {
     }
 
     BatchResult result(Optional<String> next) {
-        return new BatchResult(removed, leftovers, next);
+        return new BatchResult(removed, 0, leftovers, next, dependents);
     }
 
     /** The keys of these ids. */
@@ -228,7 +238,9 @@ final class KeyedRemoval {
 
     private void failed(List<Key> keys, SQLException failure) throws SQLException {
         FailureKind kind = rows.dialect().kind(failure);
-        if (kind == FailureKind.LOCKED && !lockFirst) {
+        if (failure instanceof UnequalException) {
+            removeApart(keys, failure);
+        } else if (kind == FailureKind.LOCKED && !lockFirst) {
             lockFirst();
             removeAll(keys);
         } else if (kind.ofSingleRows() || kind == FailureKind.LOCKED) {
@@ -241,23 +253,45 @@ final class KeyedRemoval {
         }
     }
 
-    private record Deleted(List<Key> keys, List<Key> locked) {}
+    private record Deleted(List<Key> keys, List<Key> locked, Map<String, Long> dependents) {}
 
     private Deleted delete(Connection connection, List<Key> keys) throws SQLException {
         if (!lockFirst) {
-            return new Deleted(keyed.delete(connection, keys, condition), List.of());
+            return new Deleted(keyed.delete(connection, keys, condition), List.of(), Map.of());
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
         List<Key> removable = ours.isEmpty() ? ours : judge.removable(connection, ours);
-        List<Key> deleted = removable.isEmpty() ? List.of() : keyed.delete(connection, removable, condition);
+        Map<String, Long> along = new TreeMap<>();
+        List<Key> deleted = removable.isEmpty() ? List.of() : deleteAlong(connection, removable, along);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);
-        return new Deleted(deleted, locked);
+        return new Deleted(deleted, locked, along);
+    }
+
+    /** Rows that are locked go, and before them what goes along. A second statement sees what was committed before the lock. */
+    private List<Key> deleteAlong(Connection connection, List<Key> locked, Map<String, Long> along)
+            throws SQLException {
+        if (rows.along().isEmpty()) {
+            return keyed.delete(connection, locked, condition);
+        }
+        List<Key> going = keyed.matching(connection, locked, condition);
+        for (int from = 0; from < going.size(); from += TOGETHER) {
+            Sql some = keyed.among(going.subList(from, Math.min(going.size(), from + TOGETHER)));
+            rows.along()
+                    .removeDependents(connection, rows.dialect(), rows.table(), some)
+                    .forEach((table, count) -> along.merge(table, count, Long::sum));
+        }
+        List<Key> deleted = keyed.delete(connection, going, condition);
+        if (deleted.size() != going.size()) {
+            throw new UnequalException("only " + deleted.size() + " of " + going.size() + " rows were deleted");
+        }
+        return deleted;
     }
 
     private void settle(List<Key> keys, Deleted deleted) {
         gone.addAll(deleted.keys());
         removed += deleted.keys().size();
+        deleted.dependents().forEach((table, count) -> dependents.merge(table, count, Long::sum));
         leave(deleted.locked(), Leftover.skipped("", LOCKED));
         leave(without(without(keys, deleted.keys()), deleted.locked()), Leftover.skipped("", CHANGED));
     }
@@ -274,13 +308,7 @@ final class KeyedRemoval {
     /** One row spoils the batch: its halves, down to the single row, are tried in transactions of their own. */
     private void removeApart(List<Key> keys, SQLException failure) throws SQLException {
         if (keys.size() == 1) {
-            boolean locked = rows.dialect().kind(failure) == FailureKind.LOCKED;
-            // The row itself was free: somebody holds one that refers to it.
-            leave(
-                    keys,
-                    locked
-                            ? Leftover.skipped("", LOCKED)
-                            : Leftover.failed("", Failures.reason(rows.dialect(), failure)));
+            leave(keys, alone(failure));
             return;
         }
         if (System.nanoTime() - begun > LONGEST.toNanos()
@@ -291,6 +319,16 @@ final class KeyedRemoval {
         int half = keys.size() / 2;
         removeAll(keys.subList(0, half));
         removeAll(keys.subList(half, keys.size()));
+    }
+
+    private Leftover alone(SQLException failure) {
+        if (failure instanceof UnequalException unequal) {
+            return unequal.leftover();
+        }
+        // The row itself was free: somebody holds one that refers to it.
+        return rows.dialect().kind(failure) == FailureKind.LOCKED
+                ? Leftover.skipped("", LOCKED)
+                : Leftover.failed("", Failures.reason(rows.dialect(), failure));
     }
 
     private static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {
