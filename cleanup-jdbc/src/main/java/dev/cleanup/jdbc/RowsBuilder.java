@@ -4,6 +4,8 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.along.AlongSettings;
+import dev.cleanup.jdbc.internal.along.AlongSettings.ArchiveSettings;
+import dev.cleanup.jdbc.internal.along.AlongSettings.DependentArchive;
 import dev.cleanup.jdbc.internal.along.AlongSettings.DependentSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
@@ -53,6 +55,8 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     private final Set<String> dependents = new LinkedHashSet<>();
     private final Set<String> triggers = new LinkedHashSet<>();
     private final List<String[]> removedBefore = new ArrayList<>();
+    private final List<String[]> archivesOfDependents = new ArrayList<>();
+    private @Nullable String archiveTable;
     private @Nullable String name;
     private @Nullable String schema;
     private @Nullable String table;
@@ -149,6 +153,22 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return self();
     }
 
+    /**
+     * Keeps the rows that go in this table, by a copy in the same transaction; when not all of a batch can be copied, none of it goes. The
+     * table must have every column of the task's table, of the same type, and {@code cleanup_run}, text, and {@code cleanup_archived_at}, a
+     * timestamp with time zone. Rows that go along must be kept as well: {@link #archiveDependentsTo}.
+     */
+    public B archiveTo(String archive) {
+        archiveTable = archive;
+        return self();
+    }
+
+    /** Keeps the rows of a table that {@link #removingDependents} names in that archive, as {@link #archiveTo(String)} does. */
+    public B archiveDependentsTo(String childTable, String archive) {
+        archivesOfDependents.add(new String[] {childTable, archive});
+        return self();
+    }
+
     /** Names triggers and rules of this table that may act when a row goes; others are refused. */
     public B allowTriggers(String... names) {
         triggers.addAll(List.of(names));
@@ -217,11 +237,21 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     }
 
     private AlongSettings along() {
-        return new AlongSettings(removedBefore.stream()
-                .map(one -> new DependentSettings(
-                        new TableName(schema(), required("removingDependents", one[0])),
-                        required("removingDependents", one[1])))
-                .toList());
+        return new AlongSettings(
+                removedBefore.stream()
+                        .map(one -> new DependentSettings(
+                                tableOf("removingDependents", one[0]), required("removingDependents", one[1])))
+                        .toList(),
+                new ArchiveSettings(
+                        Optional.ofNullable(archiveTable).map(name -> tableOf("archiveTo", name)),
+                        archivesOfDependents.stream()
+                                .map(one -> new DependentArchive(
+                                        tableOf("archiveDependentsTo", one[0]), tableOf("archiveDependentsTo", one[1])))
+                                .toList()));
+    }
+
+    private TableName tableOf(String setting, String text) {
+        return new TableName(schema(), required(setting, text));
     }
 
     static String required(String setting, @Nullable String value) {

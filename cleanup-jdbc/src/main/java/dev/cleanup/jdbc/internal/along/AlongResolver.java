@@ -44,7 +44,8 @@ public final class AlongResolver {
                 dependents.add(dependent);
             }
         }
-        return new Along(inOrder(dependents));
+        Optional<Archive> archive = new ArchiveResolver(catalog, table, dependents).resolve(settings.archive());
+        return new Along(inOrder(dependents), archive);
     }
 
     private Dependent dependent(DependentSettings given, Allowed allowed) throws SQLException {

@@ -13,9 +13,11 @@ import dev.cleanup.jdbc.internal.sql.Table;
  */
 public record Dependent(Table table, Column column, Column parent) {
 
-    /** The table as "d", and those of its rows that refer to rows of a table, "c", that meet a condition. */
-    Sql referring(Table parents, Sql condition) {
+    static final String ALIAS = "d";
+
+    /** The table as "d", and those of its rows that refer to some rows, "c". */
+    Sql referring(Sql rows) {
         String which = table.sql() + " AS d WHERE d." + column.quoted() + " IN (SELECT " + parent.sql() + " FROM ";
-        return Sql.of(which + parents.sql() + " AS c WHERE ").plus(condition).plus(")");
+        return Sql.of(which).plus(rows).plus(")");
     }
 }

@@ -1,8 +1,11 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.jdbc.internal.along.Copies;
+import dev.cleanup.jdbc.internal.along.UnequalException;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Failures;
@@ -57,9 +60,13 @@ final class KeyedRemoval {
     private boolean mustTellApart;
     private final List<Key> gone = new ArrayList<>();
     private final Map<String, Long> dependents = new TreeMap<>();
+    private final Optional<String> run;
+    private Copies copies = Copies.NONE;
     private long removed;
 
-    KeyedRemoval(Rows rows, Session session, Instant asOf) {
+    KeyedRemoval(Rows rows, Session session, BatchRequest request) {
+        Instant asOf = request.asOf();
+        this.run = request.run();
         this.rows = rows;
         this.session = session;
         boolean streamed = rows.judging() == Judging.STREAMED;
@@ -232,7 +239,11 @@ final class KeyedRemoval {
             // What went before in this batch is looked up again with it, so that it still counts.
             throw unknown(Stream.concat(gone.stream(), keys.stream()).toList(), lost);
         } catch (SQLException failure) {
+            copies.discard();
             failed(keys, failure);
+        } catch (RuntimeException failure) {
+            copies.discard();
+            throw failure;
         }
     }
 
@@ -275,17 +286,25 @@ final class KeyedRemoval {
             return keyed.delete(connection, locked, condition);
         }
         List<Key> going = keyed.matching(connection, locked, condition);
+        copies = rows.along().copies(connection, rows.dialect(), run);
         for (int from = 0; from < going.size(); from += TOGETHER) {
-            Sql some = keyed.among(going.subList(from, Math.min(going.size(), from + TOGETHER)));
-            rows.along()
-                    .removeDependents(connection, rows.dialect(), rows.table(), some)
-                    .forEach((table, count) -> along.merge(table, count, Long::sum));
+            removeDependents(connection, going.subList(from, Math.min(going.size(), from + TOGETHER)), along);
         }
         List<Key> deleted = keyed.delete(connection, going, condition);
         if (deleted.size() != going.size()) {
-            throw new UnequalException("only " + deleted.size() + " of " + going.size() + " rows were deleted");
+            throw UnequalException.changed("rows", going.size(), deleted.size());
         }
+        copies.complete();
         return deleted;
+    }
+
+    private void removeDependents(Connection connection, List<Key> some, Map<String, Long> along)
+            throws SQLException {
+        Sql going = Sql.of(rows.table().sql() + " AS c WHERE ").plus(keyed.among(some));
+        rows.along()
+                .removeDependents(connection, rows.dialect(), going, copies)
+                .forEach((table, count) -> along.merge(table, count, Long::sum));
+        rows.along().keep(rows.table(), going, some.size(), copies);
     }
 
     private void settle(List<Key> keys, Deleted deleted) {
@@ -323,7 +342,7 @@ final class KeyedRemoval {
 
     private Leftover alone(SQLException failure) {
         if (failure instanceof UnequalException unequal) {
-            return unequal.leftover();
+            return new Leftover("", !unequal.isChange(), unequal.words());
         }
         // The row itself was free: somebody holds one that refers to it.
         return rows.dialect().kind(failure) == FailureKind.LOCKED

@@ -26,9 +26,7 @@ final class RowsDescription {
         rows.tags()
                 .forEach((tag, column) ->
                         words.append(", tag ").append(tag).append(" from ").append(column.name()));
-        if (!rows.along().isEmpty()) {
-            words.append(", with ").append(rows.along().words());
-        }
+        words.append(rows.along().description());
         return words.toString();
     }
 }

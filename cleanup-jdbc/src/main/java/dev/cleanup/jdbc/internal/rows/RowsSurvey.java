@@ -173,7 +173,7 @@ final class RowsSurvey {
 
     /** They are not counted here: that would look up each row's dependents. */
     private Stream<String> along() {
-        return rows.along().isEmpty()
+        return rows.along().dependents().isEmpty()
                 ? Stream.empty()
                 : Stream.of("with the rows go " + rows.along().words() + ", which are not counted here");
     }
