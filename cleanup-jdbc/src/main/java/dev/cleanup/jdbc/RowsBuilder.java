@@ -16,6 +16,7 @@ import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.retention.RetentionPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     private final List<String[]> removedBefore = new ArrayList<>();
     private final List<String[]> archivesOfDependents = new ArrayList<>();
     private @Nullable String archiveTable;
+    private @Nullable Path archiveDirectory;
     private @Nullable String name;
     private @Nullable String schema;
     private @Nullable String table;
@@ -163,6 +165,16 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return self();
     }
 
+    /**
+     * Keeps the rows that go, and those that go along, in files: {@code <directory>/<task>/<run>/<table>-<n>.jsonl.gz}, gzipped lines of
+     * JSON, the first of which names the table and its columns. They are on the disk before the COMMIT, so that a crash between may leave a
+     * file with rows that did not go. The directory must be there and is never emptied.
+     */
+    public B archiveTo(Path directory) {
+        archiveDirectory = directory;
+        return self();
+    }
+
     /** Keeps the rows of a table that {@link #removingDependents} names in that archive, as {@link #archiveTo(String)} does. */
     public B archiveDependentsTo(String childTable, String archive) {
         archivesOfDependents.add(new String[] {childTable, archive});
@@ -247,7 +259,8 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
                         archivesOfDependents.stream()
                                 .map(one -> new DependentArchive(
                                         tableOf("archiveDependentsTo", one[0]), tableOf("archiveDependentsTo", one[1])))
-                                .toList()));
+                                .toList(),
+                        Optional.ofNullable(archiveDirectory)));
     }
 
     private TableName tableOf(String setting, String text) {

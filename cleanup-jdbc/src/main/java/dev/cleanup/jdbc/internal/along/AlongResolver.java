@@ -36,7 +36,7 @@ public final class AlongResolver {
         this.parts = dialect.parts(connection, table);
     }
 
-    public Along resolve(AlongSettings settings, Allowed allowed) throws SQLException {
+    public Along resolve(AlongSettings settings, Allowed allowed, String task) throws SQLException {
         List<Dependent> dependents = new ArrayList<>();
         for (DependentSettings given : settings.dependents()) {
             Dependent dependent = dependent(given, allowed);
@@ -44,7 +44,7 @@ public final class AlongResolver {
                 dependents.add(dependent);
             }
         }
-        Optional<Archive> archive = new ArchiveResolver(catalog, table, dependents).resolve(settings.archive());
+        Optional<Archive> archive = new ArchiveResolver(catalog, table, key, dependents).resolve(settings.archive(), task);
         return new Along(inOrder(dependents), archive);
     }
 

@@ -1,6 +1,7 @@
 package dev.cleanup.jdbc.internal.along;
 
 import dev.cleanup.jdbc.internal.schema.TableName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,10 @@ public record AlongSettings(List<DependentSettings> dependents, ArchiveSettings 
      *
      * @param table for the task's own rows
      * @param ofDependents for those of its dependents
+     * @param directory for both
      */
-    public record ArchiveSettings(Optional<TableName> table, List<DependentArchive> ofDependents) {}
+    public record ArchiveSettings(
+            Optional<TableName> table, List<DependentArchive> ofDependents, Optional<Path> directory) {}
 
     /** A table of dependents with its archive. */
     public record DependentArchive(TableName table, TableName archive) {}

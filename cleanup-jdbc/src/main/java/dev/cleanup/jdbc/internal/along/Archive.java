@@ -4,7 +4,7 @@ import dev.cleanup.jdbc.internal.sql.Dialect;
 import java.sql.Connection;
 
 /** Where rows are kept before they go. */
-public interface Archive {
+public sealed interface Archive permits TableArchive, DirectoryArchive {
 
     /** Begins the copies of one transaction of a run. */
     Copies begin(Connection connection, Dialect dialect, String run);

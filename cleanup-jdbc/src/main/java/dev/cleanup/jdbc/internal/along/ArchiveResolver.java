@@ -6,7 +6,10 @@ import dev.cleanup.jdbc.internal.along.AlongSettings.DependentArchive;
 import dev.cleanup.jdbc.internal.along.TableArchive.Pair;
 import dev.cleanup.jdbc.internal.schema.Catalog;
 import dev.cleanup.jdbc.internal.schema.TableName;
+import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compares where rows are to be kept with the database: a task that keeps its rows keeps those that go along, too. */
-record ArchiveResolver(Catalog catalog, Table table, List<Dependent> dependents) {
+record ArchiveResolver(Catalog catalog, Table table, List<Column> key, List<Dependent> dependents) {
     private static final String OWN = "archiveTo";
     private static final String DEPENDENTS = "archiveDependentsTo";
 
-    Optional<Archive> resolve(ArchiveSettings settings) throws SQLException {
+    Optional<Archive> resolve(ArchiveSettings settings, String task) throws SQLException {
+        if (settings.directory().isPresent()) {
+            return Optional.of(directory(settings, settings.directory().get(), task));
+        }
         if (settings.table().isEmpty()) {
             if (!settings.ofDependents().isEmpty()) {
                 String first = settings.ofDependents().get(0).table().table();
@@ -44,6 +50,33 @@ record ArchiveResolver(Catalog catalog, Table table, List<Dependent> dependents)
         }
         pairs.forEach(this::checkStays);
         return Optional.of(new TableArchive(pairs));
+    }
+
+    private Archive directory(ArchiveSettings settings, Path directory, String task) throws SQLException {
+        if (settings.table().isPresent() || !settings.ofDependents().isEmpty()) {
+            throw new ConfigurationException(OWN, directory, "accepted is either a directory or tables");
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new ConfigurationException(OWN, directory, "accepted is a directory that can be written to");
+        }
+        checkComesBack(table, key);
+        for (Table dependent : tables().values()) {
+            checkComesBack(dependent, catalog.key(dependent, List.of()));
+        }
+        return DirectoryArchive.of(directory.toAbsolutePath().normalize(), task);
+    }
+
+    private static void checkComesBack(Table table, List<Column> key) {
+        for (Column column : table.columns()) {
+            boolean keyOfBytes = key.contains(column) && Written.of(column) == Written.BYTES;
+            if (keyOfBytes || !Written.comesBack(column)) {
+                throw new ConfigurationException(
+                        OWN,
+                        table.display() + "." + column.name(),
+                        "a column of type " + column.type()
+                                + " cannot be kept in a file; accepted is a table as the archive");
+            }
+        }
     }
 
     private Map<String, Table> tables() {

@@ -2,6 +2,7 @@ package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupException;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
 import dev.cleanup.jdbc.internal.along.Copies;
@@ -241,9 +242,12 @@ final class KeyedRemoval {
         } catch (SQLException failure) {
             copies.discard();
             failed(keys, failure);
-        } catch (RuntimeException failure) {
+        } catch (CleanupException failure) {
             copies.discard();
-            throw failure;
+            if (removed == 0 && leftovers.isEmpty()) {
+                throw failure;
+            }
+            leave(keys, Leftover.failed("", String.valueOf(failure.getMessage())));
         }
     }
 

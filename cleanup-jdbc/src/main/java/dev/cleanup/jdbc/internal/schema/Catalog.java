@@ -136,6 +136,15 @@ public final class Catalog {
         return key;
     }
 
+    /** The primary key; empty when there is none, or none that has a text. */
+    public List<Column> keyOrNone(Table table) throws SQLException {
+        try {
+            return key(table, List.of());
+        } catch (ConfigurationException none) {
+            return List.of();
+        }
+    }
+
     private static void checkHasText(Column column) {
         if (column.type().startsWith("BINARY")) {
             throw new ConfigurationException(
