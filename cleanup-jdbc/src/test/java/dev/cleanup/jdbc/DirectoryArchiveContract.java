@@ -88,8 +88,7 @@ abstract class DirectoryArchiveContract extends BotsContract {
         assertThat(results).hasSize(4);
         assertThat(results.get(0))
                 .contains("\"run\":\"" + run.id() + "\"", "\"columns\":[\"" + spelled("id") + "\",", "\"types\":[");
-        assertThat(results)
-                .contains("{\"" + spelled("id") + "\":\"10\",\"" + spelled("processed_by") + "\":\"1\"}");
+        assertThat(results).contains("{\"" + spelled("id") + "\":\"10\",\"" + spelled("processed_by") + "\":\"1\"}");
     }
 
     @Test
@@ -124,8 +123,7 @@ abstract class DirectoryArchiveContract extends BotsContract {
 
     @Test
     void a_batch_that_is_rolled_back_leaves_no_file() throws Exception {
-        db.execute(
-                "CREATE TABLE notes (result BIGINT REFERENCES results (id))", "INSERT INTO notes VALUES (11)");
+        db.execute("CREATE TABLE notes (result BIGINT REFERENCES results (id))", "INSERT INTO notes VALUES (11)");
 
         BatchResult result = batchOf(archived().build());
 

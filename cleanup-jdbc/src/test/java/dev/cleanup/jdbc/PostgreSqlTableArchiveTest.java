@@ -19,11 +19,12 @@ class PostgreSqlTableArchiveTest extends TableArchiveContract {
         db.execute(
                 "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.id = 1 THEN RETURN NULL; END IF; RETURN NEW; END'",
                 "CREATE TRIGGER swallow BEFORE INSERT ON bots_archive FOR EACH ROW EXECUTE FUNCTION swallow()");
-        CleanupTask task = bots().allowDependents("results").archiveTo("bots_archive").build();
+        CleanupTask task =
+                bots().allowDependents("results").archiveTo("bots_archive").build();
         db.execute("DELETE FROM results");
 
-        BatchResult result = task.removeBatch(new BatchRequest(
-                survey(task).asOf(), 10, Optional.empty(), Optional.empty(), Optional.of("run-1")));
+        BatchResult result = task.removeBatch(
+                new BatchRequest(survey(task).asOf(), 10, Optional.empty(), Optional.empty(), Optional.of("run-1")));
 
         assertThat(result.removed()).isEqualTo(1);
         assertThat(result.leftovers()).hasSize(1);

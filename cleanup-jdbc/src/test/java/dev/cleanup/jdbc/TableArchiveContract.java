@@ -47,8 +47,8 @@ abstract class TableArchiveContract extends BotsContract {
     }
 
     private static BatchResult batchOf(CleanupTask task) throws Exception {
-        return task.removeBatch(new BatchRequest(
-                survey(task).asOf(), 1_000, Optional.empty(), Optional.empty(), Optional.of("run-1")));
+        return task.removeBatch(
+                new BatchRequest(survey(task).asOf(), 1_000, Optional.empty(), Optional.empty(), Optional.of("run-1")));
     }
 
     private String spelled(String name) {
@@ -57,7 +57,8 @@ abstract class TableArchiveContract extends BotsContract {
 
     @Test
     void rows_and_their_dependents_are_kept_by_their_run() {
-        String before = String.join(",", db.texts("SELECT CAST(deleted_at AS VARCHAR) FROM bots WHERE id < 3 ORDER BY id"));
+        String before =
+                String.join(",", db.texts("SELECT CAST(deleted_at AS VARCHAR) FROM bots WHERE id < 3 ORDER BY id"));
         CleanupRun run = execute(archived().build());
 
         assertThat(run.tasks().get(0).tally()).isEqualTo(new Tally(2, 0, 0, 0, 0, Map.of(spelled("results"), 3L)));
@@ -74,8 +75,7 @@ abstract class TableArchiveContract extends BotsContract {
 
     @Test
     void a_constraint_of_the_archive_keeps_its_row_and_what_refers_to_it() throws Exception {
-        db.execute(
-                "ALTER TABLE bots_archive ADD CONSTRAINT no_old CHECK (name <> 'old')");
+        db.execute("ALTER TABLE bots_archive ADD CONSTRAINT no_old CHECK (name <> 'old')");
 
         BatchResult result = batchOf(archived().build());
 
@@ -123,7 +123,8 @@ abstract class TableArchiveContract extends BotsContract {
         AtomicInteger changed = new AtomicInteger();
         CleanupTask task = archived((real, call, sql) -> {
                     if (sql.startsWith("DELETE FROM") && sql.contains(" AS d ") && changed.getAndIncrement() == 0) {
-                        assertThat(isHeld("UPDATE results SET processed_by = 3 WHERE id = 10")).isTrue();
+                        assertThat(isHeld("UPDATE results SET processed_by = 3 WHERE id = 10"))
+                                .isTrue();
                     }
                 })
                 .build();
@@ -136,8 +137,7 @@ abstract class TableArchiveContract extends BotsContract {
     /** Whether somebody else holds the row. */
     private boolean isHeld(String update) throws SQLException {
         try (Connection other = db.dataSource.getConnection()) {
-            TestDatabase.execute(
-                    other, db.postgres ? "SET lock_timeout = '50ms'" : "SET LOCK_TIMEOUT 50");
+            TestDatabase.execute(other, db.postgres ? "SET lock_timeout = '50ms'" : "SET LOCK_TIMEOUT 50");
             TestDatabase.execute(other, update);
             return false;
         } catch (SQLException held) {
@@ -218,8 +218,8 @@ abstract class TableArchiveContract extends BotsContract {
     @Test
     void settings_that_would_lose_rows_are_refused() {
         db.execute(
-                "CREATE TABLE plain (id BIGINT, name VARCHAR(100), bot_type VARCHAR(20), deleted_at "
-                        + db.timestamptz() + ")",
+                "CREATE TABLE plain (id BIGINT, name VARCHAR(100), bot_type VARCHAR(20), deleted_at " + db.timestamptz()
+                        + ")",
                 "CREATE TABLE odd (id BIGINT, name VARCHAR(100), bot_type VARCHAR(20), deleted_at " + db.timestamptz()
                         + ", cleanup_run BIGINT, cleanup_archived_at " + db.timestamptz() + ")");
         ExpiredRowsBuilder withResults = bots().removingDependents("results", "processed_by");

@@ -82,7 +82,8 @@ public record Along(List<Dependent> dependents, Optional<Archive> archive) {
                 lock(connection, dialect, dependent, referring);
                 copied = copies.copy(dependent.table(), referring, Dependent.ALIAS);
             }
-            long rows = Statements.update(connection, dialect, Sql.of("DELETE FROM ").plus(referring));
+            long rows = Statements.update(
+                    connection, dialect, Sql.of("DELETE FROM ").plus(referring));
             if (copies.kept() && copied != rows) {
                 throw UnequalException.changed("rows of " + dependent.table().display(), copied, rows);
             }

@@ -44,7 +44,8 @@ public final class AlongResolver {
                 dependents.add(dependent);
             }
         }
-        Optional<Archive> archive = new ArchiveResolver(catalog, table, key, dependents).resolve(settings.archive(), task);
+        Optional<Archive> archive =
+                new ArchiveResolver(catalog, table, key, dependents).resolve(settings.archive(), task);
         return new Along(inOrder(dependents), archive);
     }
 

@@ -34,8 +34,8 @@ record ArchiveResolver(Catalog catalog, Table table, List<Column> key, List<Depe
             return Optional.empty();
         }
         TableArchiveResolver resolver = new TableArchiveResolver(catalog);
-        List<Pair> pairs = new ArrayList<>(List.of(
-                resolver.pair(OWN, table, settings.table().get())));
+        List<Pair> pairs = new ArrayList<>(
+                List.of(resolver.pair(OWN, table, settings.table().get())));
         Map<String, TableName> archives = archives(settings.ofDependents());
         for (Table dependent : tables().values()) {
             TableName archive = archives.get(dependent.display());

@@ -50,11 +50,12 @@ final class FileCopies implements Copies {
                 .collect(Collectors.joining(", "));
         long[] rows = {0};
         try {
-            Statements.each(connection, dialect, Sql.of("SELECT " + columns + " FROM ").plus(from), row -> {
-                write(table, row);
-                rows[0]++;
-                return true;
-            });
+            Statements.each(
+                    connection, dialect, Sql.of("SELECT " + columns + " FROM ").plus(from), row -> {
+                        write(table, row);
+                        rows[0]++;
+                        return true;
+                    });
         } catch (UncheckedIOException failure) {
             throw unwritten(failure.getCause());
         }
@@ -81,9 +82,7 @@ final class FileCopies implements Copies {
             return there;
         }
         RowsFile file = RowsFile.create(
-                archive.of(run),
-                RowsFile.safe(table.name()),
-                archive.number().getAndIncrement());
+                archive.of(run), RowsFile.safe(table.name()), archive.number().getAndIncrement());
         files.put(table.display(), file);
         file.write(heading(table));
         return file;

@@ -18,8 +18,7 @@ enum Written {
 
     private static final Set<String> PLAIN_TYPES =
             Set.of("CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE", "CHARACTER LARGE OBJECT");
-    private static final Set<String> BYTE_TYPES =
-            Set.of("bytea", "BINARY", "BINARY VARYING", "BINARY LARGE OBJECT");
+    private static final Set<String> BYTE_TYPES = Set.of("bytea", "BINARY", "BINARY VARYING", "BINARY LARGE OBJECT");
 
     /** H2 does not read its own text of arrays, rows, JSON, geometries and objects of Java. */
     private static final Set<String> UNREADABLE = Set.of("ARRAY", "ROW", "JSON", "GEOMETRY", "JAVA_OBJECT");
@@ -34,7 +33,8 @@ enum Written {
     /** Whether values of the column come back as they were. */
     static boolean comesBack(Column column) {
         String type = column.type();
-        return UNREADABLE.stream().noneMatch(one -> type.equals(one) || type.endsWith(" " + one) || type.startsWith(one + "("))
+        return UNREADABLE.stream()
+                        .noneMatch(one -> type.equals(one) || type.endsWith(" " + one) || type.startsWith(one + "("))
                 && !type.startsWith("INTERVAL");
     }
 
@@ -43,7 +43,8 @@ enum Written {
         return this == TEXT ? "CAST(" + qualified + " AS VARCHAR)" : qualified;
     }
 
-    @Nullable String read(ResultSet row, int index) throws SQLException {
+    @Nullable
+    String read(ResultSet row, int index) throws SQLException {
         if (this != BYTES) {
             return row.getString(index);
         }
@@ -52,7 +53,8 @@ enum Written {
     }
 
     /** As a value to bind. */
-    @Nullable Object value(@Nullable String text) {
+    @Nullable
+    Object value(@Nullable String text) {
         return text == null || this != BYTES ? text : Base64.getDecoder().decode(text);
     }
 }

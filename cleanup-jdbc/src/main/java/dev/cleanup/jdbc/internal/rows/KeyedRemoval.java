@@ -302,8 +302,7 @@ final class KeyedRemoval {
         return deleted;
     }
 
-    private void removeDependents(Connection connection, List<Key> some, Map<String, Long> along)
-            throws SQLException {
+    private void removeDependents(Connection connection, List<Key> some, Map<String, Long> along) throws SQLException {
         Sql going = Sql.of(rows.table().sql() + " AS c WHERE ").plus(keyed.among(some));
         rows.along()
                 .removeDependents(connection, rows.dialect(), going, copies)

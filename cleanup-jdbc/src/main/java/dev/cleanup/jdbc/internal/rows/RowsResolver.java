@@ -94,7 +94,8 @@ final class RowsResolver {
     }
 
     private Along along(Table table, List<Column> key) throws SQLException {
-        return new AlongResolver(connection, dialect, table, key).resolve(settings.along(), settings.allowed(), settings.name());
+        return new AlongResolver(connection, dialect, table, key)
+                .resolve(settings.along(), settings.allowed(), settings.name());
     }
 
     private List<Condition> conditions(Table table) throws SQLException {

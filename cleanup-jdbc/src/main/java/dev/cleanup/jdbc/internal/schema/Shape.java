@@ -37,7 +37,8 @@ public record Shape(String name, String type, int size, int digits, boolean gene
     }
 
     public String words() {
-        return type + (digits > 0 ? "(" + size + ", " + digits + ")" : "(" + size + ")")
+        return type
+                + (digits > 0 ? "(" + size + ", " + digits + ")" : "(" + size + ")")
                 + (generated ? ", generated" : "");
     }
 }
