@@ -5,7 +5,6 @@ import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupException;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
-import dev.cleanup.jdbc.internal.along.Copies;
 import dev.cleanup.jdbc.internal.along.UnequalException;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
@@ -47,9 +46,6 @@ final class KeyedRemoval {
     /** Up to here a batch goes on to look for the rows that spoil it. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** So many keys fit a statement of either database. */
-    private static final int TOGETHER = 10_000;
-
     private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
@@ -61,19 +57,18 @@ final class KeyedRemoval {
     private boolean mustTellApart;
     private final List<Key> gone = new ArrayList<>();
     private final Map<String, Long> dependents = new TreeMap<>();
-    private final Optional<String> run;
-    private Copies copies = Copies.NONE;
+    private final AlongRemoval along;
     private long removed;
 
     KeyedRemoval(Rows rows, Session session, BatchRequest request) {
         Instant asOf = request.asOf();
-        this.run = request.run();
         this.rows = rows;
         this.session = session;
         boolean streamed = rows.judging() == Judging.STREAMED;
         this.judge = streamed ? new StreamedRows(rows, asOf)::removable : (connection, locked) -> locked;
         this.condition = streamed ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
+        this.along = new AlongRemoval(rows, keyed, request.run());
         this.lockFirst = rows.reference().isPresent()
                 || rows.judging() != Judging.EACH
                 || !rows.along().isEmpty();
@@ -240,10 +235,10 @@ final class KeyedRemoval {
             // What went before in this batch is looked up again with it, so that it still counts.
             throw unknown(Stream.concat(gone.stream(), keys.stream()).toList(), lost);
         } catch (SQLException failure) {
-            copies.discard();
+            along.discard();
             failed(keys, failure);
         } catch (CleanupException failure) {
-            copies.discard();
+            along.discard();
             if (removed == 0 && leftovers.isEmpty()) {
                 throw failure;
             }
@@ -276,38 +271,11 @@ final class KeyedRemoval {
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
         List<Key> removable = ours.isEmpty() ? ours : judge.removable(connection, ours);
-        Map<String, Long> along = new TreeMap<>();
-        List<Key> deleted = removable.isEmpty() ? List.of() : deleteAlong(connection, removable, along);
+        along.begin();
+        List<Key> deleted = removable.isEmpty() ? List.of() : along.delete(connection, removable, condition);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);
-        return new Deleted(deleted, locked, along);
-    }
-
-    /** Rows that are locked go, and before them what goes along. A second statement sees what was committed before the lock. */
-    private List<Key> deleteAlong(Connection connection, List<Key> locked, Map<String, Long> along)
-            throws SQLException {
-        if (rows.along().isEmpty()) {
-            return keyed.delete(connection, locked, condition);
-        }
-        List<Key> going = keyed.matching(connection, locked, condition);
-        copies = rows.along().copies(connection, rows.dialect(), run);
-        for (int from = 0; from < going.size(); from += TOGETHER) {
-            removeDependents(connection, going.subList(from, Math.min(going.size(), from + TOGETHER)), along);
-        }
-        List<Key> deleted = keyed.delete(connection, going, condition);
-        if (deleted.size() != going.size()) {
-            throw UnequalException.changed("rows", going.size(), deleted.size());
-        }
-        copies.complete();
-        return deleted;
-    }
-
-    private void removeDependents(Connection connection, List<Key> some, Map<String, Long> along) throws SQLException {
-        Sql going = Sql.of(rows.table().sql() + " AS c WHERE ").plus(keyed.among(some));
-        rows.along()
-                .removeDependents(connection, rows.dialect(), going, copies)
-                .forEach((table, count) -> along.merge(table, count, Long::sum));
-        rows.along().keep(rows.table(), going, some.size(), copies);
+        return new Deleted(deleted, locked, along.dependents());
     }
 
     private void settle(List<Key> keys, Deleted deleted) {
