@@ -1,6 +1,9 @@
 package dev.cleanup.jdbc;
 
+import static dev.cleanup.retention.RetentionPolicy.anyOf;
+import static dev.cleanup.retention.RetentionPolicy.keepFor;
 import static dev.cleanup.retention.RetentionPolicy.keepLatest;
+import static dev.cleanup.retention.RetentionPolicy.keepWhere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -311,6 +314,36 @@ abstract class DependentsContract extends BotsContract {
 
         assertThat(result.dependents()).containsEntry(spelled("logs"), 1L);
         assertThat(db.texts("SELECT bot FROM logs")).containsExactly("young");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void a_key_of_two_columns_takes_along_what_refers_to_another_unique_one(int limit) throws Exception {
+        db.execute(
+                "CREATE TABLE pairs (a BIGINT, b VARCHAR(10), code BIGINT UNIQUE, at " + db.timestamptz()
+                        + ", PRIMARY KEY (a, b))",
+                "CREATE TABLE codes (code BIGINT REFERENCES pairs (code))",
+                "INSERT INTO pairs VALUES (1, 'x', 7, " + db.ago("9 DAY") + "), (1, 'y', 8, " + db.ago("9 DAY")
+                        + "), (1, 'z', 9, NULL)",
+                "INSERT INTO codes VALUES (7), (8), (9)");
+
+        BatchResult result = batch(pairs().removingDependents("codes", "code").build(), limit);
+
+        assertThat(result.removed()).isEqualTo(Math.min(limit, 2));
+        assertThat(result.dependents()).isEqualTo(Map.of(spelled("codes"), (long) Math.min(limit, 2)));
+        assertThat(db.count("pairs")).isEqualTo(db.count("codes"));
+    }
+
+    @Test
+    void rows_that_are_judged_in_memory_take_their_dependents_along() {
+        CleanupTask task = botsWithResults()
+                .policy(anyOf(keepFor("7d"), keepWhere(bot -> bot.id().equals("1"), "odd")))
+                .build();
+
+        CleanupRun run = execute(task);
+
+        assertThat(left()).containsExactly("1", "3", "4");
+        assertThat(run.tasks().get(0).tally()).isEqualTo(new Tally(1, 0, 0, 0, 0, Map.of(spelled("results"), 1L)));
     }
 
     @Test

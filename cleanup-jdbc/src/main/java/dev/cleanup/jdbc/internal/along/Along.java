@@ -79,7 +79,7 @@ public record Along(List<Dependent> dependents, Optional<Archive> archive) {
             Sql referring = dependent.referring(going);
             long copied = 0;
             if (copies.kept()) {
-                lock(connection, dialect, dependent, referring);
+                lock(connection, dialect, referring);
                 copied = copies.copy(dependent.table(), referring, Dependent.ALIAS);
             }
             long rows = Statements.update(
@@ -94,8 +94,7 @@ public record Along(List<Dependent> dependents, Optional<Archive> archive) {
         return removed;
     }
 
-    private static void lock(Connection connection, Dialect dialect, Dependent dependent, Sql referring)
-            throws SQLException {
+    private static void lock(Connection connection, Dialect dialect, Sql referring) throws SQLException {
         Sql lock = Sql.of("SELECT 1 FROM ").plus(referring).plus(" FOR UPDATE");
         Statements.each(connection, dialect, lock, row -> true);
     }
