@@ -3,8 +3,10 @@ package dev.cleanup.jdbc;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.RestoreResult.TableResult;
 import dev.cleanup.jdbc.internal.restore.Restorable;
 import dev.cleanup.jdbc.internal.restore.Restoration;
+import dev.cleanup.jdbc.internal.restore.Restored;
 import dev.cleanup.jdbc.internal.rows.RowsTask;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.jdbc.internal.sql.Session;
@@ -54,7 +56,8 @@ public final class Restore {
 
     /**
      * Puts the rows back. A row whose key is in its table again is left alone and counted, so that doing this twice is harmless. What was put
-     * back leaves an archive that is a table, in the same transaction; files stay as they are. Triggers of the tables act as on any row.
+     * back leaves an archive that is a table, in the same transaction; files stay as they are. Triggers of the tables act as on any row. The rows are
+     * as old as they were, so that the next run of the task removes them again, unless its rule or the rows have changed.
      *
      * @throws ConfigurationException when a setting is missing or the tables refer to each other in a circle
      * @throws CleanupException when a row cannot be put back, such as one whose parent is gone; nothing was done then
@@ -64,17 +67,18 @@ public final class Restore {
         if (tasks.isEmpty()) {
             throw new ConfigurationException("task", "", "it is required");
         }
+        List<Restored> restored = Session.writing(
+                dataSource, LIMITS, session -> session.transaction(connection -> {
+                    List<Restorable> restorables = new ArrayList<>();
+                    for (RowsTask task : tasks) {
+                        restorables.add(task.restorable(connection, session.dialect()));
+                    }
+                    return new Restoration(connection, session.dialect(), id).restore(restorables);
+                }));
         return new RestoreResult(
                 id,
-                Session.writing(
-                        dataSource,
-                        LIMITS,
-                        session -> session.transaction(connection -> {
-                            List<Restorable> restorables = new ArrayList<>();
-                            for (RowsTask task : tasks) {
-                                restorables.add(task.restorable(connection, session.dialect()));
-                            }
-                            return new Restoration(connection, session.dialect(), id).restore(restorables);
-                        })));
+                restored.stream()
+                        .map(one -> new TableResult(one.table(), one.restored(), one.alreadyThere()))
+                        .toList());
     }
 }

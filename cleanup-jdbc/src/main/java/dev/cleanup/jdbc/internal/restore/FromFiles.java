@@ -1,7 +1,6 @@
 package dev.cleanup.jdbc.internal.restore;
 
 import dev.cleanup.CleanupException;
-import dev.cleanup.jdbc.RestoreResult.TableResult;
 import dev.cleanup.jdbc.internal.along.DirectoryArchive;
 import dev.cleanup.jdbc.internal.along.FileRows;
 import dev.cleanup.jdbc.internal.sql.Batch;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record FromFiles(Connection connection, Dialect dialect, String run) {
     private static final int TOGETHER = 500;
 
-    TableResult restore(Part part, DirectoryArchive archive) throws SQLException {
+    Restored restore(Part part, DirectoryArchive archive) throws SQLException {
         long[] counts = {0, 0};
         Map<Key, List<@Nullable Object>> waiting = new LinkedHashMap<>();
         try {
@@ -44,7 +43,7 @@ record FromFiles(Connection connection, Dialect dialect, String run) {
                     failure);
         }
         add(part, waiting, counts);
-        return new TableResult(part.table().display(), counts[0], counts[1]);
+        return new Restored(part.table().display(), counts[0], counts[1]);
     }
 
     private void add(Part part, Map<Key, List<@Nullable Object>> rows, long[] counts) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.cleanup.jdbc.internal.restore;
 
 import dev.cleanup.CleanupException;
-import dev.cleanup.jdbc.RestoreResult.TableResult;
 import dev.cleanup.jdbc.internal.along.TableArchive.Pair;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record FromTable(Connection connection, Dialect dialect, String run) {
 
-    TableResult restore(Part part, Pair pair) throws SQLException {
+    Restored restore(Part part, Pair pair) throws SQLException {
         String mark = UUID.randomUUID().toString();
         String where = "a." + pair.run().quoted() + " = CAST(? AS VARCHAR)";
         String archive = pair.archive().sql() + " AS a";
@@ -42,7 +41,7 @@ record FromTable(Connection connection, Dialect dialect, String run) {
                     "of " + marked + " rows of " + part.table().display() + ", " + inserted + " were put back and "
                             + left + " left the archive, so nothing was done");
         }
-        return new TableResult(part.table().display(), inserted, all - marked);
+        return new Restored(part.table().display(), inserted, all - marked);
     }
 
     private static Sql insert(Part part) {

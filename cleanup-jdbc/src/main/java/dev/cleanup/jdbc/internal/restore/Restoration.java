@@ -1,7 +1,6 @@
 package dev.cleanup.jdbc.internal.restore;
 
 import dev.cleanup.CleanupException;
-import dev.cleanup.jdbc.RestoreResult.TableResult;
 import dev.cleanup.jdbc.internal.along.Archive;
 import dev.cleanup.jdbc.internal.along.Dependent;
 import dev.cleanup.jdbc.internal.along.DirectoryArchive;
@@ -37,12 +36,12 @@ public final class Restoration {
     }
 
     /** Puts the rows of all of these back, parents before their children. */
-    public List<TableResult> restore(List<Restorable> restorables) throws SQLException {
+    public List<Restored> restore(List<Restorable> restorables) throws SQLException {
         List<Part> parts = new ArrayList<>();
         for (Restorable restorable : restorables) {
             parts.addAll(parts(restorable));
         }
-        List<TableResult> results = new ArrayList<>();
+        List<Restored> results = new ArrayList<>();
         for (Part part : new ParentsFirst(connection).order(parts)) {
             results.add(restore(part));
         }
@@ -73,7 +72,7 @@ public final class Restoration {
         return new Part(table, key, columns, archive);
     }
 
-    private TableResult restore(Part part) throws SQLException {
+    private Restored restore(Part part) throws SQLException {
         try {
             return part.archive() instanceof TableArchive tables
                     ? new FromTable(connection, dialect, run).restore(part, tables.of(part.table()))
