@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS cleanup_task_runs (
     failed BIGINT NOT NULL,
     unknown_outcome BIGINT NOT NULL,
     bytes BIGINT NOT NULL,
+    dependents VARCHAR NOT NULL,
     PRIMARY KEY (run, ordinal)
 );
 

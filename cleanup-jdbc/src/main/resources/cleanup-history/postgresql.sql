@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS cleanup_task_runs (
     failed BIGINT NOT NULL,
     unknown_outcome BIGINT NOT NULL,
     bytes BIGINT NOT NULL,
+    dependents VARCHAR NOT NULL,
     PRIMARY KEY (run, ordinal)
 ) WITH (fillfactor = 50);
 

@@ -1,6 +1,7 @@
 package dev.cleanup;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,23 @@ import java.util.Optional;
  * @param leftovers the items of this batch that were looked at and are still there, each with its reason
  * @param next where the next batch begins; empty when there is nothing behind. Always further on than the request's {@code after}, so that an
  *     item that cannot be removed is passed and never looked at twice in a run
+ * @param dependents what went along with the items, as a number for each name of its kind, such as a table; not among {@code removed}
  */
-public record BatchResult(long removed, long bytes, long unknown, List<Leftover> leftovers, Optional<String> next) {
+public record BatchResult(
+        long removed,
+        long bytes,
+        long unknown,
+        List<Leftover> leftovers,
+        Optional<String> next,
+        Map<String, Long> dependents) {
     public BatchResult {
         leftovers = List.copyOf(leftovers);
+        dependents = Map.copyOf(dependents);
+    }
+
+    /** A batch whose items went alone. */
+    public BatchResult(long removed, long bytes, long unknown, List<Leftover> leftovers, Optional<String> next) {
+        this(removed, bytes, unknown, leftovers, next, Map.of());
     }
 
     /** A batch of which everything is known. */

@@ -17,16 +17,18 @@ import java.util.Set;
 abstract sealed class BatchWalk {
     final Survey survey;
     final BatchSize size;
+    final Optional<String> run;
     long budget;
 
-    private BatchWalk(Survey survey, BatchSize size) {
+    private BatchWalk(Survey survey, BatchSize size, String run) {
         this.survey = survey;
         this.size = size;
+        this.run = Optional.of(run);
         this.budget = survey.eligible();
     }
 
-    static BatchWalk of(Survey survey, BatchSize size) {
-        return survey.listsAll() ? new Listed(survey, size) : new Counted(survey, size);
+    static BatchWalk of(Survey survey, BatchSize size, String run) {
+        return survey.listsAll() ? new Listed(survey, size, run) : new Counted(survey, size, run);
     }
 
     /** How many items the next batch may hold. */
@@ -55,8 +57,8 @@ abstract sealed class BatchWalk {
         private final List<String> ids;
         private int from;
 
-        Listed(Survey survey, BatchSize size) {
-            super(survey, size);
+        Listed(Survey survey, BatchSize size, String run) {
+            super(survey, size, run);
             ids = new ArrayList<>(survey.findings().stream().map(Finding::id).toList());
         }
 
@@ -71,7 +73,8 @@ abstract sealed class BatchWalk {
             List<String> batch = ids.subList(from, Math.min(from + size.now(), ids.size()));
             return batch.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new BatchRequest(survey.asOf(), batch.size(), Optional.empty(), Optional.of(batch)));
+                    : Optional.of(
+                            new BatchRequest(survey.asOf(), batch.size(), Optional.empty(), Optional.of(batch), run));
         }
 
         @Override
@@ -85,8 +88,8 @@ abstract sealed class BatchWalk {
         private Optional<String> after = Optional.empty();
         private boolean ended;
 
-        Counted(Survey survey, BatchSize size) {
-            super(survey, size);
+        Counted(Survey survey, BatchSize size, String run) {
+            super(survey, size, run);
         }
 
         @Override
@@ -94,7 +97,7 @@ abstract sealed class BatchWalk {
             int limit = (int) Math.min(size.now(), budget);
             return ended || limit <= 0
                     ? Optional.empty()
-                    : Optional.of(new BatchRequest(survey.asOf(), limit, after, Optional.empty()));
+                    : Optional.of(new BatchRequest(survey.asOf(), limit, after, Optional.empty(), run));
         }
 
         @Override

@@ -21,20 +21,22 @@ final class Remover {
     private final StopSignal stop;
     private final EngineSettings settings;
     private final Brake brake;
+    private final String run;
     private Optional<BatchRequest> next = Optional.empty();
     private int unknownInARow;
 
-    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings, Brake brake) {
+    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings, Brake brake, String run) {
         this.progress = progress;
         this.stop = stop;
         this.settings = settings;
         this.brake = brake;
+        this.run = run;
     }
 
     void remove() {
         try {
             BatchSize size = BatchSize.of(progress.task(), settings.batchDuration());
-            removeAll(BatchWalk.of(progress.survey(), size));
+            removeAll(BatchWalk.of(progress.survey(), size, run));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, doubts());
             }

@@ -8,12 +8,16 @@ import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One task's part of the run that is under way; written by the run's thread, read by others. */
 final class TaskProgress {
+    private static final int MOST_DEPENDENTS = 100;
+
     private final EngineTask task;
     private final String rule;
     private RunStatus status = RunStatus.RUNNING;
@@ -60,9 +64,21 @@ final class TaskProgress {
     synchronized void add(BatchResult batch) {
         long failed = batch.leftovers().stream().filter(Leftover::failed).count();
         long skipped = batch.leftovers().size() - failed;
-        tally = tally.plus(new Tally(batch.removed(), skipped, failed, batch.unknown(), Math.max(0, batch.bytes())));
+        tally = tally.plus(
+                new Tally(batch.removed(), skipped, failed, batch.unknown(), Math.max(0, batch.bytes()), dependents(batch)));
         int room = TaskRun.MAX_LEFTOVERS - leftovers.size();
         batch.leftovers().stream().limit(room).forEach(leftovers::add);
+    }
+
+    /** Names come from outside, and a number below zero would take from what others counted. */
+    private static Map<String, Long> dependents(BatchResult batch) {
+        Map<String, Long> clean = new TreeMap<>();
+        batch.dependents().forEach((name, count) -> {
+            if (count > 0 && clean.size() < MOST_DEPENDENTS) {
+                clean.merge(Text.clean(name), count, Long::sum);
+            }
+        });
+        return clean;
     }
 
     /** These many removals have an outcome that nobody knows. */

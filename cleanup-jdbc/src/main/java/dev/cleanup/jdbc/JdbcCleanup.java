@@ -29,6 +29,11 @@ public final class JdbcCleanup {
         return new ExpiredRowsBuilder(dataSource);
     }
 
+    /** Puts rows back that a run has archived. */
+    public static Restore restore(DataSource dataSource) {
+        return new Restore(dataSource);
+    }
+
     /** Rows that refer to a row that no longer exists. */
     public static OrphanedRowsBuilder orphanedRows(DataSource dataSource) {
         return new OrphanedRowsBuilder(dataSource);

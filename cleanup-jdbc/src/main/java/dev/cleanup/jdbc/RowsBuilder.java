@@ -3,15 +3,20 @@ package dev.cleanup.jdbc;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.along.AlongSettings;
+import dev.cleanup.jdbc.internal.along.AlongSettings.ArchiveSettings;
+import dev.cleanup.jdbc.internal.along.AlongSettings.DependentArchive;
+import dev.cleanup.jdbc.internal.along.AlongSettings.DependentSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings;
-import dev.cleanup.jdbc.internal.rows.RowsSettings.Allowed;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.Display;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
 import dev.cleanup.jdbc.internal.rows.RowsTask;
+import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.retention.RetentionPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -50,6 +55,10 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final Set<String> dependents = new LinkedHashSet<>();
     private final Set<String> triggers = new LinkedHashSet<>();
+    private final List<String[]> removedBefore = new ArrayList<>();
+    private final List<String[]> archivesOfDependents = new ArrayList<>();
+    private @Nullable String archiveTable;
+    private @Nullable Path archiveDirectory;
     private @Nullable String name;
     private @Nullable String schema;
     private @Nullable String table;
@@ -133,6 +142,45 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
         return self();
     }
 
+    /**
+     * A table whose rows go first, in the same transaction, where this column of theirs refers to a row that goes; each call adds one. They are
+     * counted for each table, apart from the task's own rows, which are all that a removal limit and a batch's size count. Their foreign key may
+     * say ON DELETE CASCADE or SET NULL, as nothing is left for it to do; on H2, which keeps nobody from adding a row meanwhile, {@link
+     * #allowDependents} has to name the table then, too. Without a foreign key, the column is compared with the task's key, of one column.
+     *
+     * <p>A row stays, and is reported, when a row that refers to it cannot go.
+     */
+    public B removingDependents(String childTable, String column) {
+        removedBefore.add(new String[] {childTable, column});
+        return self();
+    }
+
+    /**
+     * Keeps the rows that go in this table, by a copy in the same transaction; when not all of a batch can be copied, none of it goes. The
+     * table must have every column of the task's table, of the same type, and {@code cleanup_run}, text, and {@code cleanup_archived_at}, a
+     * timestamp with time zone. Rows that go along must be kept as well: {@link #archiveDependentsTo}.
+     */
+    public B archiveTo(String archive) {
+        archiveTable = archive;
+        return self();
+    }
+
+    /**
+     * Keeps the rows that go, and those that go along, in files: {@code <directory>/<task>/<run>/<table>-<n>.jsonl.gz}, gzipped lines of
+     * JSON, the first of which names the table and its columns. They are on the disk before the COMMIT, so that a crash between may leave a
+     * file with rows that did not go. The directory must be there and is never emptied.
+     */
+    public B archiveTo(Path directory) {
+        archiveDirectory = directory;
+        return self();
+    }
+
+    /** Keeps the rows of a table that {@link #removingDependents} names in that archive, as {@link #archiveTo(String)} does. */
+    public B archiveDependentsTo(String childTable, String archive) {
+        archivesOfDependents.add(new String[] {childTable, archive});
+        return self();
+    }
+
     /** Names triggers and rules of this table that may act when a row goes; others are refused. */
     public B allowTriggers(String... names) {
         triggers.addAll(List.of(names));
@@ -195,8 +243,28 @@ public abstract sealed class RowsBuilder<B extends RowsBuilder<B>> permits Expir
                         reference,
                         new Display(Optional.ofNullable(label), Map.copyOf(tags)),
                         new Allowed(Set.copyOf(dependents), Set.copyOf(triggers)),
+                        along(),
                         batchSize,
                         new Limits(lockTimeout, statementTimeout)));
+    }
+
+    private AlongSettings along() {
+        return new AlongSettings(
+                removedBefore.stream()
+                        .map(one -> new DependentSettings(
+                                tableOf("removingDependents", one[0]), required("removingDependents", one[1])))
+                        .toList(),
+                new ArchiveSettings(
+                        Optional.ofNullable(archiveTable).map(name -> tableOf("archiveTo", name)),
+                        archivesOfDependents.stream()
+                                .map(one -> new DependentArchive(
+                                        tableOf("archiveDependentsTo", one[0]), tableOf("archiveDependentsTo", one[1])))
+                                .toList(),
+                        Optional.ofNullable(archiveDirectory)));
+    }
+
+    private TableName tableOf(String setting, String text) {
+        return new TableName(schema(), required(setting, text));
     }
 
     static String required(String setting, @Nullable String value) {

@@ -8,9 +8,10 @@ import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
 import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
-/** A task whose things take room and which can be switched off; otherwise another task, such as that of a {@link Shelf}. */
+/** A task whose things take room and two labels each, and which can be switched off; otherwise another task, such as that of a {@link Shelf}. */
 public final class Crates implements CleanupTask {
     private final CleanupTask task;
     private final long bytes;
@@ -54,7 +55,12 @@ public final class Crates implements CleanupTask {
     @Override
     public BatchResult removeBatch(BatchRequest request) throws Exception {
         BatchResult batch = task.removeBatch(request);
-        return new BatchResult(batch.removed(), bytes * batch.removed(), batch.leftovers(), batch.next());
+        return new BatchResult(
+                batch.removed(),
+                bytes * batch.removed(),
+                batch.leftovers(),
+                batch.next(),
+                Map.of("labels", 2 * batch.removed()));
     }
 
     @Override

@@ -82,9 +82,9 @@ class HistoryTest {
         assertThat(csv.header("Content-Disposition")).contains("cleanup-history.csv");
         List<String> lines = csv.text().lines().toList();
         assertThat(lines.get(0)).startsWith("\"run\",\"started\",\"finished\",\"mode\"");
-        assertThat(lines.get(0)).endsWith("\"failed\",\"unknown\",\"bytes\",\"reason\"");
+        assertThat(lines.get(0)).endsWith("\"failed\",\"unknown\",\"bytes\",\"dependents\",\"reason\"");
         assertThat(lines).hasSize(1 + 1 + 1 + 2);
-        assertThat(lines.get(1)).contains("\"EXECUTE\"", "\"ada\"", "\"shelf\"", ",2,2,0,0,0,1400,");
+        assertThat(lines.get(1)).contains("\"EXECUTE\"", "\"ada\"", "\"shelf\"", ",2,2,0,0,0,1400,\"labels: 4\",");
         assertThat(lines.get(2)).contains("\"APPLY\"", "\"REFUSED\"", "\"unknown\"", "there is no plan unknown");
     }
 

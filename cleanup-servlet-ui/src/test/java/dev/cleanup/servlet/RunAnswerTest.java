@@ -120,6 +120,8 @@ class RunAnswerTest {
                         .getJsonNumber("bytes")
                         .longValueExact())
                 .isEqualTo(3_000_000_000L);
+        assertThat(json.getJsonArray("tasks").getJsonObject(3).getJsonObject("dependents"))
+                .hasToString("{\"labels\":4}");
     }
 
     private static void assertSame(JsonObject json, TaskRun task) {
@@ -142,6 +144,7 @@ class RunAnswerTest {
                         "failed",
                         "unknown",
                         "bytes",
+                        "dependents",
                         "findings",
                         "leftovers");
         assertThat(json.getString("task")).isEqualTo(task.task());

@@ -131,7 +131,14 @@ final class SampleRuns {
     }
 
     private static TaskRun task(String name, RunStatus status, Optional<Survey> survey, List<Leftover> leftovers) {
-        return new TaskRun(name, "keep 7d, " + AWKWARD, status, AWKWARD, survey, new Tally(1, 2, 3, 4, 5), leftovers);
+        return new TaskRun(
+                name,
+                "keep 7d, " + AWKWARD,
+                status,
+                AWKWARD,
+                survey,
+                new Tally(1, 2, 3, 4, 5, Map.of("results", 6L, "jobs.of bots", 7L)),
+                leftovers);
     }
 
     private static Survey survey() {

@@ -48,7 +48,8 @@ public final class HistoryLayout {
             number("skipped"),
             number("failed"),
             number("unknown_outcome"),
-            number("bytes"));
+            number("bytes"),
+            text("dependents"));
 
     private static final OwnTable FINDINGS = OwnTable.of(
             "findings",

@@ -141,7 +141,8 @@ public final class RunReader {
                         row.getLong("skipped"),
                         row.getLong("failed"),
                         row.getLong("unknown_outcome"),
-                        row.getLong("bytes")),
+                        row.getLong("bytes"),
+                        Stored.counts(row, "dependents")),
                 leftovers.getOrDefault(part, List.of()));
     }
 

@@ -85,6 +85,16 @@ final class Stored {
                         .toList());
     }
 
+    static String counts(Map<String, Long> counts) {
+        return of(counts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, count -> String.valueOf(count.getValue()))));
+    }
+
+    static Map<String, Long> counts(ResultSet row, String column) throws SQLException {
+        return tags(row, column).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, count -> Long.parseLong(count.getValue())));
+    }
+
     static Map<String, String> tags(ResultSet row, String column) throws SQLException {
         return lines(row, column).stream()
                 .map(line -> line.split("\t", 2))

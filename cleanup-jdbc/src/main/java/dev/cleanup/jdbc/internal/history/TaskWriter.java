@@ -60,11 +60,11 @@ final class TaskWriter {
         }
         tables.batch(connection, """
                 INSERT INTO {task_runs} (task, rule, status, reason, as_of, eligible, population, unknown_age, notices, newest,
-                    removed, skipped, failed, unknown_outcome, bytes, run, ordinal)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", added);
+                    removed, skipped, failed, unknown_outcome, bytes, dependents, run, ordinal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", added);
         tables.batch(connection, """
                 UPDATE {task_runs} SET status = ?, reason = ?, as_of = ?, eligible = ?, population = ?, unknown_age = ?,
-                    notices = ?, newest = ?, removed = ?, skipped = ?, failed = ?, unknown_outcome = ?, bytes = ?
+                    notices = ?, newest = ?, removed = ?, skipped = ?, failed = ?, unknown_outcome = ?, bytes = ?, dependents = ?
                 WHERE run = ? AND ordinal = ?""", changed);
         tables.batch(connection, """
                 INSERT INTO {findings} (run, task, ordinal, id, label, since, tags, reason)
@@ -110,6 +110,7 @@ final class TaskWriter {
                 tally.failed(),
                 tally.unknown(),
                 tally.bytes(),
+                Stored.counts(tally.dependents()),
                 run,
                 task);
     }

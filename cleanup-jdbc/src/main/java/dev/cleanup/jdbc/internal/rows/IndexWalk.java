@@ -73,8 +73,10 @@ record IndexWalk(Rows rows, Session session, KeyedRemoval removal) {
     }
 
     private void removeRange(BatchRequest request, Sql range) throws SQLException {
-        if (removal.counted(request.limit(), connection -> delete(connection, range))
-                .isEmpty()) {
+        boolean together = !removal.mustTellApart()
+                && removal.counted(request.limit(), connection -> delete(connection, range))
+                        .isPresent();
+        if (!together) {
             removal.removeAll(session.transaction(connection -> keys(connection, range, request.limit())));
         }
     }

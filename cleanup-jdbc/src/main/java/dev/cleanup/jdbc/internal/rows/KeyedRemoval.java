@@ -1,8 +1,11 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
+import dev.cleanup.CleanupException;
 import dev.cleanup.Leftover;
 import dev.cleanup.OutcomeUnknownException;
+import dev.cleanup.jdbc.internal.along.UnequalException;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.sql.FailureKind;
 import dev.cleanup.jdbc.internal.sql.Failures;
@@ -18,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,16 +56,24 @@ final class KeyedRemoval {
     private boolean lockFirst;
     private boolean mustTellApart;
     private final List<Key> gone = new ArrayList<>();
+    private final Map<String, Long> dependents = new TreeMap<>();
+    private final AlongRemoval along;
     private long removed;
 
-    KeyedRemoval(Rows rows, Session session, Instant asOf) {
+    KeyedRemoval(Rows rows, Session session, BatchRequest request) {
+        Instant asOf = request.asOf();
         this.rows = rows;
         this.session = session;
         boolean streamed = rows.judging() == Judging.STREAMED;
         this.judge = streamed ? new StreamedRows(rows, asOf)::removable : (connection, locked) -> locked;
         this.condition = streamed ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
-        this.lockFirst = rows.reference().isPresent() || rows.judging() != Judging.EACH;
+        this.along = new AlongRemoval(rows, keyed, request.run());
+        this.lockFirst = rows.reference().isPresent()
+                || rows.judging() != Judging.EACH
+                || !rows.along().isEmpty();
+        // What is done with rows right before they go is done with locked ones.
+        this.mustTellApart = !rows.along().isEmpty();
     }
 
     Sql condition() {
@@ -99,7 +112,7 @@ final class KeyedRemoval {
     }
 
     BatchResult result(Optional<String> next) {
-        return new BatchResult(removed, leftovers, next);
+        return new BatchResult(removed, 0, 0, leftovers, next, dependents);
     }
 
     /** The keys of these ids. */
@@ -222,13 +235,22 @@ final class KeyedRemoval {
             // What went before in this batch is looked up again with it, so that it still counts.
             throw unknown(Stream.concat(gone.stream(), keys.stream()).toList(), lost);
         } catch (SQLException failure) {
+            along.discard();
             failed(keys, failure);
+        } catch (CleanupException failure) {
+            along.discard();
+            if (removed == 0 && leftovers.isEmpty()) {
+                throw failure;
+            }
+            leave(keys, Leftover.failed("", String.valueOf(failure.getMessage())));
         }
     }
 
     private void failed(List<Key> keys, SQLException failure) throws SQLException {
         FailureKind kind = rows.dialect().kind(failure);
-        if (kind == FailureKind.LOCKED && !lockFirst) {
+        if (failure instanceof UnequalException) {
+            removeApart(keys, failure);
+        } else if (kind == FailureKind.LOCKED && !lockFirst) {
             lockFirst();
             removeAll(keys);
         } else if (kind.ofSingleRows() || kind == FailureKind.LOCKED) {
@@ -241,23 +263,25 @@ final class KeyedRemoval {
         }
     }
 
-    private record Deleted(List<Key> keys, List<Key> locked) {}
+    private record Deleted(List<Key> keys, List<Key> locked, Map<String, Long> dependents) {}
 
     private Deleted delete(Connection connection, List<Key> keys) throws SQLException {
         if (!lockFirst) {
-            return new Deleted(keyed.delete(connection, keys, condition), List.of());
+            return new Deleted(keyed.delete(connection, keys, condition), List.of(), Map.of());
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
         List<Key> removable = ours.isEmpty() ? ours : judge.removable(connection, ours);
-        List<Key> deleted = removable.isEmpty() ? List.of() : keyed.delete(connection, removable, condition);
+        along.begin();
+        List<Key> deleted = removable.isEmpty() ? List.of() : along.delete(connection, removable, condition);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);
-        return new Deleted(deleted, locked);
+        return new Deleted(deleted, locked, along.dependents());
     }
 
     private void settle(List<Key> keys, Deleted deleted) {
         gone.addAll(deleted.keys());
         removed += deleted.keys().size();
+        deleted.dependents().forEach((table, count) -> dependents.merge(table, count, Long::sum));
         leave(deleted.locked(), Leftover.skipped("", LOCKED));
         leave(without(without(keys, deleted.keys()), deleted.locked()), Leftover.skipped("", CHANGED));
     }
@@ -274,13 +298,7 @@ final class KeyedRemoval {
     /** One row spoils the batch: its halves, down to the single row, are tried in transactions of their own. */
     private void removeApart(List<Key> keys, SQLException failure) throws SQLException {
         if (keys.size() == 1) {
-            boolean locked = rows.dialect().kind(failure) == FailureKind.LOCKED;
-            // The row itself was free: somebody holds one that refers to it.
-            leave(
-                    keys,
-                    locked
-                            ? Leftover.skipped("", LOCKED)
-                            : Leftover.failed("", Failures.reason(rows.dialect(), failure)));
+            leave(keys, alone(failure));
             return;
         }
         if (System.nanoTime() - begun > LONGEST.toNanos()
@@ -291,6 +309,16 @@ final class KeyedRemoval {
         int half = keys.size() / 2;
         removeAll(keys.subList(0, half));
         removeAll(keys.subList(half, keys.size()));
+    }
+
+    private Leftover alone(SQLException failure) {
+        if (failure instanceof UnequalException unequal) {
+            return new Leftover("", !unequal.isChange(), unequal.words());
+        }
+        // The row itself was free: somebody holds one that refers to it.
+        return rows.dialect().kind(failure) == FailureKind.LOCKED
+                ? Leftover.skipped("", LOCKED)
+                : Leftover.failed("", Failures.reason(rows.dialect(), failure));
     }
 
     private static OutcomeUnknownException unknown(List<Key> keys, LostCommitException lost) {

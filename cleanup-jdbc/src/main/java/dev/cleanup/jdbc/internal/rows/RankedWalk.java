@@ -39,6 +39,9 @@ record RankedWalk(Rows rows, Session session, KeyedRemoval removal, Round round)
     }
 
     private boolean removeTogether(BatchRequest request, Position from, Batch batch) throws SQLException {
+        if (removal.mustTellApart()) {
+            return false;
+        }
         if (from.witnesses() || round.horizon().isEmpty()) {
             return removeJudged(request, batch);
         }

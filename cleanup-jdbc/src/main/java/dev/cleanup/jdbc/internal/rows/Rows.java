@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.jdbc.internal.along.Along;
 import dev.cleanup.jdbc.internal.schema.Condition;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param tags the names of tags with their columns
  * @param byPages whether the table can be gone through by its pages
  * @param counting what the policy counts
+ * @param along what is done with rows right before they go
  */
 record Rows(
         Dialect dialect,
@@ -44,7 +46,8 @@ record Rows(
         Optional<Column> label,
         Map<String, Column> tags,
         boolean byPages,
-        Counting counting) {
+        Counting counting,
+        Along along) {
 
     /** How the policy judges rows. */
     enum Judging {
@@ -59,7 +62,18 @@ record Rows(
     /** The same rows under another policy. */
     Rows with(RetentionPolicy other) {
         return new Rows(
-                dialect, table, key, time, other, conditions, reference, label, tags, byPages, Counting.of(other));
+                dialect,
+                table,
+                key,
+                time,
+                other,
+                conditions,
+                reference,
+                label,
+                tags,
+                byPages,
+                Counting.of(other),
+                along);
     }
 
     /** Refuses a policy that names a tag without a column, whether it runs as SQL or in memory. */

@@ -26,6 +26,7 @@ final class RowsDescription {
         rows.tags()
                 .forEach((tag, column) ->
                         words.append(", tag ").append(tag).append(" from ").append(column.name()));
+        words.append(rows.along().description());
         return words.toString();
     }
 }

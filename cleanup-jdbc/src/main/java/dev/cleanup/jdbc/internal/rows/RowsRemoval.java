@@ -31,7 +31,7 @@ final class RowsRemoval {
     }
 
     BatchResult remove(BatchRequest request) throws SQLException {
-        KeyedRemoval removal = new KeyedRemoval(rows, session, request.asOf());
+        KeyedRemoval removal = new KeyedRemoval(rows, session, request);
         if (request.ids().isPresent()) {
             removeNamed(request, removal, removal.named(request.ids().get()));
             return removal.result(Optional.empty());

@@ -1,13 +1,18 @@
 package dev.cleanup.jdbc.internal.rows;
 
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.along.Along;
+import dev.cleanup.jdbc.internal.along.AlongResolver;
+import dev.cleanup.jdbc.internal.along.Dependent;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
 import dev.cleanup.jdbc.internal.rows.Rows.Reference;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ConditionSettings;
 import dev.cleanup.jdbc.internal.rows.RowsSettings.ReferenceSettings;
+import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.Catalog;
 import dev.cleanup.jdbc.internal.schema.Condition;
 import dev.cleanup.jdbc.internal.schema.Safety;
+import dev.cleanup.jdbc.internal.schema.SameType;
 import dev.cleanup.jdbc.internal.schema.TimeColumn;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
@@ -23,18 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Compares what was set up with the database: at the start, and again before each survey and removal, since tables change. */
 final class RowsResolver {
-    private static final List<Set<String>> COMPARABLE = List.of(
-            Set.of("int2", "int4", "int8", "smallserial", "serial", "bigserial"),
-            Set.of("SMALLINT", "INTEGER", "BIGINT", "TINYINT"),
-            Set.of("varchar", "text"),
-            Set.of("CHARACTER VARYING", "CHARACTER LARGE OBJECT"));
-
     private final Connection connection;
     private final Dialect dialect;
     private final RowsSettings settings;
@@ -54,9 +52,13 @@ final class RowsResolver {
         Table table = catalog.table("table", settings.table());
         Rows rows = rows(table);
         safety.checkVisible("table", table);
-        safety.checkDependents(
-                table, settings.allowed().dependents(), settings.allowed().triggers());
-        safety.checkTriggers(table, settings.allowed().triggers());
+        Allowed allowed = rows.along().allowed(connection, dialect, settings.allowed());
+        safety.checkDependents(table, allowed);
+        safety.checkTriggers(table, allowed.triggers());
+        for (Dependent dependent : rows.along().dependents()) {
+            safety.checkDependents(dependent.table(), allowed);
+            safety.checkTriggers(dependent.table(), allowed.triggers());
+        }
         checkPolicy(rows);
         tryOut(rows);
         return rows;
@@ -87,7 +89,13 @@ final class RowsResolver {
                 label,
                 tags,
                 byPages,
-                Counting.of(settings.policy()));
+                Counting.of(settings.policy()),
+                along(table, key));
+    }
+
+    private Along along(Table table, List<Column> key) throws SQLException {
+        return new AlongResolver(connection, dialect, table, key)
+                .resolve(settings.along(), settings.allowed(), settings.name());
     }
 
     private List<Condition> conditions(Table table) throws SQLException {
@@ -108,20 +116,8 @@ final class RowsResolver {
         Table parent = catalog.table("references", given.table());
         Column parentColumn = catalog.column("references", parent, given.parentColumn());
         safety.checkVisible("references", parent);
-        checkComparable(child, parentColumn);
+        SameType.check("column", child, parentColumn);
         return Optional.of(new Reference(child, parent, parentColumn, given.emptyAllowed()));
-    }
-
-    private static void checkComparable(Column child, Column parent) {
-        boolean comparable = child.type().equals(parent.type())
-                || COMPARABLE.stream().anyMatch(types -> types.containsAll(List.of(child.type(), parent.type())));
-        if (!comparable) {
-            throw new ConfigurationException(
-                    "column",
-                    child.name(),
-                    "it is of type " + child.type() + " and cannot be compared with " + parent.name() + " of type "
-                            + parent.type() + "; accepted are columns of the same type");
-        }
     }
 
     /** The tags must have columns, and the database must know the zone whose calendar it is to follow. */
@@ -157,6 +153,8 @@ final class RowsResolver {
                 "rows cannot be told apart by a key of type "
                         + rows.key().stream().map(Column::type).collect(Collectors.joining(", ")),
                 () -> dialect.keyedRows(rows.table(), rows.key()).matching(connection, List.of(), none));
+        tryOut(rows, "check that the user may read the tables that removingDependents names", () -> rows.along()
+                .tryOut(connection, dialect, rows.table()));
     }
 
     private interface Trial {

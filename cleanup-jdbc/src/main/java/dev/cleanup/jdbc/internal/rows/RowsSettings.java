@@ -1,5 +1,7 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.jdbc.internal.along.AlongSettings;
+import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.TableName;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.retention.RetentionPolicy;
@@ -7,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a user set up, before it is compared with the database.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param reference for orphans: the parent that must be missing
  * @param display what is shown of a row and used by the policy
  * @param allowed what a removal may set off
+ * @param along what is done with the rows that go
  * @param batchSize rows in a batch
  * @param limits of each transaction
  */
@@ -36,6 +38,7 @@ public record RowsSettings(
         Optional<ReferenceSettings> reference,
         Display display,
         Allowed allowed,
+        AlongSettings along,
         int batchSize,
         Limits limits) {
 
@@ -65,12 +68,4 @@ public record RowsSettings(
      * @param tags the names of tags with their columns
      */
     public record Display(Optional<String> label, Map<String, String> tags) {}
-
-    /**
-     * What a removal may set off.
-     *
-     * @param dependents tables whose foreign keys act on a removal
-     * @param triggers triggers and rules that act on a removal
-     */
-    public record Allowed(Set<String> dependents, Set<String> triggers) {}
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Counts and lists the rows that may go, in one snapshot. Nothing in here can remove anything. */
 final class RowsSurvey {
@@ -42,7 +43,10 @@ final class RowsSurvey {
                 OptionalLong.of(counts.all()),
                 counts.unknownAge(),
                 look.findings(),
-                notices(counts, missing, plan(counts, look)),
+                notices(
+                        counts,
+                        missing,
+                        Stream.concat(plan(counts, look).stream(), along()).toList()),
                 eligible.newest());
     }
 
@@ -167,10 +171,17 @@ final class RowsSurvey {
         return planner.plan(new Planner.Counted(eligible, counts.all())).map(planner::words);
     }
 
-    private static List<String> notices(Counts counts, Optional<String> missingPrivileges, Optional<String> plan) {
+    /** They are not counted here: that would look up each row's dependents. */
+    private Stream<String> along() {
+        return rows.along().dependents().isEmpty()
+                ? Stream.empty()
+                : Stream.of("with the rows go " + rows.along().words() + ", which are not counted here");
+    }
+
+    private static List<String> notices(Counts counts, Optional<String> missingPrivileges, List<String> words) {
         List<String> notices = new ArrayList<>();
         missingPrivileges.ifPresent(notices::add);
-        plan.ifPresent(notices::add);
+        notices.addAll(words);
         if (counts.implausible() > 0) {
             String rows = counts.implausible() == 1 ? "1 row has" : counts.implausible() + " rows have";
             notices.add(rows + " a date of zero, infinity or in the future: they are never removed");

@@ -7,12 +7,15 @@ import dev.cleanup.Explanation;
 import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
+import dev.cleanup.jdbc.internal.restore.Restorable;
 import dev.cleanup.jdbc.internal.rows.Planner.Counted;
 import dev.cleanup.jdbc.internal.rows.Rows.Judging;
+import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Key;
 import dev.cleanup.jdbc.internal.sql.Limits;
 import dev.cleanup.jdbc.internal.sql.Session;
 import dev.cleanup.retention.RetentionPolicy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +211,17 @@ public final class RowsTask implements CleanupTask {
     @Override
     public Optional<Set<String>> stillThere(Set<String> ids) {
         return Optional.of(writing(session -> new RowsLookup(rows, session).stillThere(ids)));
+    }
+
+    /** Whether rows are kept when they go. */
+    public boolean archives() {
+        return rows.along().archive().isPresent();
+    }
+
+    /** What can be put back, compared with the database anew. */
+    public Restorable restorable(Connection connection, Dialect dialect) throws SQLException {
+        Rows current = new RowsResolver(connection, dialect, settings).resolve();
+        return new Restorable(settings.name(), current.table(), current.key(), current.along());
     }
 
     private <T> T reading(Session.Use<T> use) {

@@ -88,6 +88,11 @@ public final class Catalog {
                         row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
     }
 
+    /** What the columns of a table can hold. */
+    public List<Shape> shapes(Table table) throws SQLException {
+        return read(metaData.getColumns(null, literally(table.schema()), literally(table.name()), "%"), Shape::read);
+    }
+
     /** The column of this name. */
     public Column column(String setting, Table table, String name) throws SQLException {
         List<String> names = table.columns().stream().map(Column::name).toList();
@@ -129,6 +134,15 @@ public final class Catalog {
         }
         key.forEach(Catalog::checkHasText);
         return key;
+    }
+
+    /** The primary key; empty when there is none, or none that has a text. */
+    public List<Column> keyOrNone(Table table) throws SQLException {
+        try {
+            return key(table, List.of());
+        } catch (ConfigurationException none) {
+            return List.of();
+        }
     }
 
     private static void checkHasText(Column column) {

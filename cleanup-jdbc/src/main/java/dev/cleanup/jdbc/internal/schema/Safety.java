@@ -2,6 +2,7 @@ package dev.cleanup.jdbc.internal.schema;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
+import dev.cleanup.jdbc.internal.schema.Allowed.Referring;
 import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Table;
 import java.sql.Connection;
@@ -16,9 +17,6 @@ import java.util.Set;
 
 /** What speaks against removing rows of a table: nothing may vanish uncounted, and nothing may be judged by rows that are hidden. */
 public final class Safety {
-    private static final Set<Integer> HARMLESS =
-            Set.of(DatabaseMetaData.importedKeyNoAction, DatabaseMetaData.importedKeyRestrict);
-
     private final Connection connection;
     private final Dialect dialect;
 
@@ -48,12 +46,11 @@ public final class Safety {
      * Refuses foreign keys that would remove or change other rows, unless their tables are named, and triggers on tables whose rows go with
      * them. What is removed along is followed to its end.
      */
-    public void checkDependents(Table table, Set<String> allowed, Set<String> allowedTriggers) throws SQLException {
-        checkDependents(table, allowed, allowedTriggers, new HashSet<>());
+    public void checkDependents(Table table, Allowed allowed) throws SQLException {
+        checkDependents(table, allowed, new HashSet<>());
     }
 
-    private void checkDependents(Table table, Set<String> allowed, Set<String> allowedTriggers, Set<String> seen)
-            throws SQLException {
+    private void checkDependents(Table table, Allowed allowed, Set<String> seen) throws SQLException {
         if (!seen.add(table.display())) {
             return;
         }
@@ -62,25 +59,26 @@ public final class Safety {
             removedAlong.addAll(dependents(table, part, allowed));
         }
         for (Table dependent : removedAlong) {
-            checkTriggers(dependent, allowedTriggers);
-            checkDependents(dependent, allowed, allowedTriggers, seen);
+            checkTriggers(dependent, allowed.triggers());
+            checkDependents(dependent, allowed, seen);
         }
     }
 
     /** The tables whose rows go with those of this part of the table. */
-    private List<Table> dependents(Table table, Table part, Set<String> allowed) throws SQLException {
+    private List<Table> dependents(Table table, Table part, Allowed allowed) throws SQLException {
         List<Table> removedAlong = new ArrayList<>();
         try (ResultSet row = connection.getMetaData().getExportedKeys(null, part.schema(), part.name())) {
             while (row.next()) {
                 Table dependent = new Table(row.getString("FKTABLE_SCHEM"), row.getString("FKTABLE_NAME"), List.of());
-                boolean named = allowed.contains(dependent.name()) || allowed.contains(dependent.display());
-                if (HARMLESS.contains(row.getInt("DELETE_RULE"))) {
+                Referring referring =
+                        new Referring(dependent.schema(), dependent.name(), row.getString("FKCOLUMN_NAME"));
+                if (ForeignKey.HARMLESS.contains(row.getInt("DELETE_RULE"))) {
                     continue;
                 }
-                if (!named) {
+                if (!allowed.names(referring)) {
                     throw new ConfigurationException(
                             "allowDependents",
-                            String.join(", ", allowed),
+                            String.join(", ", allowed.dependents()),
                             "the foreign key " + row.getString("FK_NAME") + " of table " + dependent.display()
                                     + " removes or changes its rows when a row of " + table.display()
                                     + " goes; accepted when allowDependents names that table");

@@ -92,6 +92,9 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** Whether the database knows this zone by its name. */
     boolean knows(Connection connection, ZoneId zone) throws SQLException;
 
+    /** Whether a lock on a row keeps others from adding rows that refer to it. */
+    boolean locksParents();
+
     /** How rows are found, locked and deleted by their keys. */
     KeyedRows keyedRows(Table table, List<Column> key);
 

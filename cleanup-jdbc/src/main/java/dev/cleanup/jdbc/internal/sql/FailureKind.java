@@ -20,7 +20,7 @@ public enum FailureKind {
     READ_ONLY("the database or its transactions are read-only"),
     /** The user may not do it. */
     FORBIDDEN(
-            "the database user lacks a permission; cleaning a table takes SELECT, DELETE and, to lock rows, UPDATE on it, looking up owners SELECT"),
+            "the database user lacks a permission; cleaning a table takes SELECT, DELETE and, to lock rows, UPDATE on it, archiving INSERT on the archive, looking up owners SELECT"),
     /** Name or password are wrong. */
     LOGIN("the database refused the login"),
     /** Anything else. */

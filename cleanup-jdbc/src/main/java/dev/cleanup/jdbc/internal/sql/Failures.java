@@ -58,6 +58,14 @@ public final class Failures {
                 .orElse(words + " (SQLState " + state + ")");
     }
 
+    /** Why the database did not take a row. */
+    public static String refusal(Dialect dialect, SQLException failure) {
+        String words = dialect.kind(failure).words();
+        return constraint(failure)
+                .map(name -> words + " (constraint " + name + ")")
+                .orElse(words + " (SQLState " + failure.getSQLState() + ")");
+    }
+
     private static boolean isForeignKey(String state) {
         return state.equals("23503") || state.equals("23001");
     }

@@ -173,6 +173,11 @@ record H2() implements Dialect {
     }
 
     @Override
+    public boolean locksParents() {
+        return false;
+    }
+
+    @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new H2KeyedRows(this, table, key);
     }

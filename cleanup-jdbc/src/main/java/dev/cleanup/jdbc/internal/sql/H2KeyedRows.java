@@ -11,6 +11,16 @@ import java.util.stream.Collectors;
 record H2KeyedRows(Dialect dialect, Table table, List<Column> key) implements KeyedRows {
 
     @Override
+    public Sql among(List<Key> keys) {
+        List<Object> parts = new ArrayList<>();
+        keys.forEach(one -> parts.addAll(one.parts()));
+        String one = key.size() == 1 ? "?" : "(" + Sql.marks(key.size()) + ")";
+        String all = keys.stream().map(any -> one).collect(Collectors.joining(", "));
+        String names = key.size() == 1 ? key.get(0).sql() : "(" + KeyColumns.names(key) + ")";
+        return keys.isEmpty() ? Sql.of("1 = 0") : new Sql(names + " IN (" + all + ")", parts);
+    }
+
+    @Override
     public List<Key> matching(Connection connection, List<Key> keys, Sql condition) throws SQLException {
         return each(connection, keys, select().plus(" AND ").plus(condition));
     }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Rows and their keys. Each method gives the keys, of those asked for, that it holds for. */
 public interface KeyedRows {
 
+    /** That a row, "c", is one of them. */
+    Sql among(List<Key> keys);
+
     /** Which of them meet the condition. */
     List<Key> matching(Connection connection, List<Key> keys, Sql condition) throws SQLException;
 

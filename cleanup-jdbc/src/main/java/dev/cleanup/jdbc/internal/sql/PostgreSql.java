@@ -229,6 +229,11 @@ record PostgreSql() implements Dialect {
     }
 
     @Override
+    public boolean locksParents() {
+        return true;
+    }
+
+    @Override
     public KeyedRows keyedRows(Table table, List<Column> key) {
         return new PostgreSqlKeyedRows(this, table, key);
     }

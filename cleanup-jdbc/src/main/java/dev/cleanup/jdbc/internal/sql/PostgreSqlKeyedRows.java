@@ -73,7 +73,8 @@ record PostgreSqlKeyedRows(Dialect dialect, Table table, List<Column> key) imple
     }
 
     /** For a single column this form takes half the time of the other. */
-    private Sql among(List<Key> keys) {
+    @Override
+    public Sql among(List<Key> keys) {
         List<Object> arrays = new ArrayList<>();
         for (int column = 0; column < key.size(); column++) {
             int at = column;

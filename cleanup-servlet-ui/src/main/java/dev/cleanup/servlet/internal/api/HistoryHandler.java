@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The runs: all of them, one of them, and what became of one that somebody wants to stop. */
 final class HistoryHandler {
@@ -37,6 +39,7 @@ final class HistoryHandler {
             "failed",
             "unknown",
             "bytes",
+            "dependents",
             "reason");
 
     private final CleanupOperations operations;
@@ -112,7 +115,15 @@ final class HistoryHandler {
                 tally.failed(),
                 tally.unknown(),
                 tally.bytes(),
+                dependents(tally),
                 line.task.map(TaskRun::reason).orElse(run.reason()));
+    }
+
+    private static String dependents(Tally tally) {
+        return new TreeMap<>(tally.dependents())
+                .entrySet().stream()
+                        .map(along -> along.getKey() + ": " + along.getValue())
+                        .collect(Collectors.joining("; "));
     }
 
     Answer find(Call call) {

@@ -80,7 +80,10 @@ final class RunJson {
                 .write("skipped", tally.skipped())
                 .write("failed", tally.failed())
                 .write("unknown", tally.unknown())
-                .write("bytes", tally.bytes());
+                .write("bytes", tally.bytes())
+                .writeStartObject("dependents");
+        new TreeMap<>(tally.dependents()).forEach(json::write);
+        json.writeEnd();
     }
 
     private static void survey(JsonGenerator json, TaskRun task) {

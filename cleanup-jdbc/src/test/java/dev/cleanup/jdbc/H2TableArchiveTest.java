@@ -1,0 +1,8 @@
+package dev.cleanup.jdbc;
+
+class H2TableArchiveTest extends TableArchiveContract {
+    @Override
+    TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}
