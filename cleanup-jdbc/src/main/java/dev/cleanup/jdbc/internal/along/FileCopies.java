@@ -57,7 +57,8 @@ final class FileCopies implements Copies {
                         return true;
                     });
         } catch (UncheckedIOException failure) {
-            throw unwritten(failure.getCause());
+            IOException cause = failure.getCause();
+            throw unwritten(cause == null ? new IOException(failure) : cause);
         }
         return rows[0];
     }
