@@ -33,7 +33,7 @@ class DependentsTest {
             runs.add(request.run().orElse("none"));
             Map<String, Long> along = Map.of("books", 3L, "a\nb", 1L, "negative", -7L);
             return new BatchResult(
-                    2, 0, List.of(), request.after().isEmpty() ? Optional.of("2") : Optional.empty(), along);
+                    2, 0, 0, List.of(), request.after().isEmpty() ? Optional.of("2") : Optional.empty(), along);
         }
     }
 

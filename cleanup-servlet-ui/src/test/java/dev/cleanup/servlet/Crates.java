@@ -58,6 +58,7 @@ public final class Crates implements CleanupTask {
         return new BatchResult(
                 batch.removed(),
                 bytes * batch.removed(),
+                batch.unknown(),
                 batch.leftovers(),
                 batch.next(),
                 Map.of("labels", 2 * batch.removed()));
