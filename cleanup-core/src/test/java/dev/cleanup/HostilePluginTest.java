@@ -90,8 +90,7 @@ class HostilePluginTest {
 
     @Test
     void what_nobody_knows_of_is_counted_as_unknown_and_said_and_holds_up_nothing() {
-        hostile.removing(
-                request -> new BatchResult(request.limit() - 1, 0, 1, List.of(), Optional.empty()));
+        hostile.removing(request -> new BatchResult(request.limit() - 1, 0, 1, List.of(), Optional.empty()));
 
         TaskRun task =
                 services.of(hostile).run(RunRequest.execute()).task("hostile").orElseThrow();

@@ -64,8 +64,8 @@ final class TaskProgress {
     synchronized void add(BatchResult batch) {
         long failed = batch.leftovers().stream().filter(Leftover::failed).count();
         long skipped = batch.leftovers().size() - failed;
-        tally = tally.plus(
-                new Tally(batch.removed(), skipped, failed, batch.unknown(), Math.max(0, batch.bytes()), dependents(batch)));
+        tally = tally.plus(new Tally(
+                batch.removed(), skipped, failed, batch.unknown(), Math.max(0, batch.bytes()), dependents(batch)));
         int room = TaskRun.MAX_LEFTOVERS - leftovers.size();
         batch.leftovers().stream().limit(room).forEach(leftovers::add);
     }

@@ -95,6 +95,7 @@ class RunAnswerTest {
                         "status",
                         "plan",
                         "requestedBy",
+                        "node",
                         "reason",
                         "startedAt",
                         "updatedAt",

@@ -51,12 +51,12 @@ final class RunJson {
                 .write("status", run.status().name());
         optional(json, "plan", run.plan());
         json.write("requestedBy", run.requestedBy())
+                .write("node", run.node())
                 .write("reason", run.reason())
                 .write("startedAt", run.startedAt().toString())
                 .write("updatedAt", run.updatedAt().toString());
         optional(json, "finishedAt", run.finishedAt());
         number(json, "durationMillis", durationMillis(run));
-        json.write("node", run.node());
         json.writeStartArray("tasks");
     }
 
