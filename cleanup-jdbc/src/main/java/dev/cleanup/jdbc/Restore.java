@@ -68,7 +68,9 @@ public final class Restore {
             throw new ConfigurationException("task", "", "it is required");
         }
         List<Restored> restored = Session.writing(
-                dataSource, LIMITS, session -> session.transaction(connection -> {
+                dataSource,
+                LIMITS,
+                session -> session.transaction(connection -> {
                     List<Restorable> restorables = new ArrayList<>();
                     for (RowsTask task : tasks) {
                         restorables.add(task.restorable(connection, session.dialect()));
