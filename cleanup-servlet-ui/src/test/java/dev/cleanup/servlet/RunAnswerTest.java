@@ -101,6 +101,7 @@ class RunAnswerTest {
                         "updatedAt",
                         "finishedAt",
                         "durationMillis",
+                        "node",
                         "tasks");
         assertThat(json.getString("id")).isEqualTo(run.id());
         assertThat(json.getString("mode")).isEqualTo("EXECUTE");
