@@ -1,12 +1,15 @@
 package dev.cleanup.examples;
 
 import dev.cleanup.CleanupService;
+import dev.cleanup.CleanupServiceBuilder;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.docker.ContainersBuilder;
 import dev.cleanup.docker.DockerCleanup;
 import dev.cleanup.docker.DockerEngine;
+import dev.cleanup.jdbc.ClusterScheduler;
 import dev.cleanup.jdbc.ExpiredRowsBuilder;
 import dev.cleanup.jdbc.JdbcCleanup;
+import dev.cleanup.jdbc.JdbcHistoryStore;
 import dev.cleanup.jdbc.JdbcOwners;
 import dev.cleanup.jdbc.OrphanedRowsBuilder;
 import dev.cleanup.retention.RetentionPolicy;
@@ -27,12 +30,19 @@ final class BotCleanup {
 
     static CleanupService service(DataSource database, DockerEngine engine, DemoSettings settings) {
         BotTables tables = BotTables.read(database);
-        return CleanupService.builder()
+        CleanupServiceBuilder service = CleanupService.builder()
                 .settings(settings.cleanup())
                 .task(deletedBots(database, tables, settings))
                 .task(orphanedResults(database, tables, settings))
-                .task(botContainers(database, engine, settings))
-                .build();
+                .task(botContainers(database, engine, settings));
+        settings.node().ifPresent(node -> share(service.node(node), database));
+        return service.build();
+    }
+
+    /** All nodes have the same schedule, history and plans, and no two of them run the same task. */
+    private static void share(CleanupServiceBuilder service, DataSource database) {
+        service.history(JdbcHistoryStore.builder(database).createTables().build())
+                .scheduler(ClusterScheduler.builder(database).createTables().build());
     }
 
     private static CleanupTask deletedBots(DataSource database, BotTables tables, DemoSettings settings) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param dashboardPort the port the dashboard listens on, when it is given; the one after {@code port} otherwise
  * @param environment what the page calls this environment
  * @param queries whether and how the database may be asked over HTTP
+ * @param node what this node is called; when it is given, schedule and history are in the database, for several nodes
  * @param containers how long a stopped container of a bot that is gone stays
  * @param dockerHost the Docker Engine that the operator named
  * @param cleanup the library's own settings
@@ -44,6 +45,7 @@ record DemoSettings(
         Optional<Integer> dashboardPort,
         String environment,
         Optional<Queries> queries,
+        Optional<String> node,
         KeepFor containers,
         Optional<String> dockerHost,
         CleanupSettings cleanup) {
@@ -81,6 +83,7 @@ record DemoSettings(
                 Optional.ofNullable(environment.get("DASHBOARD_PORT")).map(text -> port("DASHBOARD_PORT", text)),
                 environment.getOrDefault("ENVIRONMENT", "demo"),
                 queries(environment),
+                Optional.ofNullable(environment.get("NODE")).filter(text -> !text.isBlank()),
                 containers(environment.getOrDefault(CONTAINER_RETENTION, "1h")),
                 Optional.ofNullable(environment.get("DOCKER_HOST")).filter(text -> !text.isBlank()),
                 cleanup(environment));

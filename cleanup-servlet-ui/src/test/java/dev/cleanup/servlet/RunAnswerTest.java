@@ -101,7 +101,6 @@ class RunAnswerTest {
                         "updatedAt",
                         "finishedAt",
                         "durationMillis",
-                        "node",
                         "tasks");
         assertThat(json.getString("id")).isEqualTo(run.id());
         assertThat(json.getString("mode")).isEqualTo("EXECUTE");
