@@ -4,14 +4,18 @@ import static dev.cleanup.fixtures.MutableClock.START;
 import static dev.cleanup.fixtures.Services.runAside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cleanup.fixtures.FakeTask;
 import dev.cleanup.fixtures.Gate;
+import dev.cleanup.fixtures.RecordingHistory;
 import dev.cleanup.fixtures.Services;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +45,25 @@ class RecordTest {
 
         assertThat(run.reason()).isEmpty();
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void an_end_that_cannot_be_saved_is_saved_when_the_history_is_back() {
+        RecordingHistory history = new RecordingHistory();
+        AtomicInteger attempts = new AtomicInteger();
+        history.beforeSave(run -> {
+            if (run.status().ended() && attempts.incrementAndGet() <= 4) {
+                throw new IllegalStateException("away");
+            }
+        });
+        try (CleanupService other =
+                CleanupService.builder().task(bots).history(history).build()) {
+            CleanupRun run = other.run(RunRequest.execute());
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> history.latest(1).equals(List.of(run)));
+            assertThat(attempts).hasValue(5);
+            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
+
+    /** How often the end of a run is tried to be saved after it ended. */
+    private static final int LATER_ATTEMPTS = 300;
+
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration POLITE_WAIT = Duration.ofSeconds(30);
     private static final Duration LAST_WAIT = Duration.ofSeconds(10);
@@ -145,6 +150,26 @@ public final class Engine implements AutoCloseable {
             return new RunExecution(settings, chosen, run.record(), run.stop(), watch).run();
         } finally {
             saving.cancel(false);
+            saveLater(run.record(), LATER_ATTEMPTS);
+        }
+    }
+
+    /** While the history is away, the end of a run waits for it: nobody else knows what was removed. */
+    private void saveLater(RunRecord record, int attempts) {
+        if (attempts == 0 || record.endIsSaved()) {
+            return;
+        }
+        try {
+            var unused = recorder.schedule(
+                    () -> {
+                        if (!record.saveEnd()) {
+                            saveLater(record, attempts - 1);
+                        }
+                    },
+                    SAVE_EVERY.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.error("{}: run {} ended, and its end was never saved", settings.service(), record.id());
         }
     }
 

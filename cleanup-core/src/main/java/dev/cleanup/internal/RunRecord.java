@@ -34,6 +34,7 @@ final class RunRecord {
 
     private final List<TaskProgress> tasks = new ArrayList<>();
     private @Nullable CleanupRun ended;
+    private boolean endSaved;
 
     RunRecord(RunRequest request, EngineSettings settings, StopSignal stop) {
         this.request = request;
@@ -109,15 +110,36 @@ final class RunRecord {
         CleanupRun run = close(status, reason);
         // A store that heeds interrupts would refuse to save the end of an interrupted run.
         boolean interrupted = Thread.interrupted();
-        synchronized (saving) {
-            for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !attempt(() -> history.save(run)); attempt++) {
-                LOG.error("run {}: its end was not saved, attempt {} of {}", id, attempt, FINAL_ATTEMPTS);
-            }
+        boolean saved = false;
+        for (int attempt = 1; attempt <= FINAL_ATTEMPTS && !saved; attempt++) {
+            saved = saveEnd();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return run;
+    }
+
+    /** Saves the end of the run, unless it is saved or has not come; false when it has to be tried again. */
+    boolean saveEnd() {
+        synchronized (saving) {
+            CleanupRun run = snapshot();
+            if (run.status().ended() && !endSaved) {
+                endSaved = attempt(() -> history.save(run));
+                if (!endSaved) {
+                    LOG.error("run {}: its end was not saved", id);
+                }
+                return endSaved;
+            }
+            return true;
+        }
+    }
+
+    /** Whether the run has ended, and its history knows. */
+    boolean endIsSaved() {
+        synchronized (saving) {
+            return endSaved;
+        }
     }
 
     private synchronized CleanupRun close(RunStatus status, String reason) {

@@ -64,10 +64,11 @@ public final class JdbcHistoryStore implements HistoryStore {
     public void save(CleanupRun run) {
         // Taken out: when this save fails, the next one writes everything.
         Optional<Written> before = Optional.ofNullable(written.remove(run.id()));
+        Optional<Written> now = writing(connection -> new RunWriter(connection, tables).write(run, before));
         if (before.isEmpty() && !run.status().ended()) {
+            // Behind the save: it may be the first one that came through for long, and the run is alive.
             giveUpTheDead();
         }
-        Optional<Written> now = writing(connection -> new RunWriter(connection, tables).write(run, before));
         if (run.status().ended()) {
             trim();
         } else {

@@ -51,7 +51,7 @@ public final class JdbcHistoryStoreBuilder {
         return this;
     }
 
-    /** What the names of the tables begin with, {@value #DEFAULT_TABLE_PREFIX} by default; a history of its own for each prefix. */
+    /** What the names of the tables begin with, {@value #DEFAULT_TABLE_PREFIX} by default; a history of its own for each prefix, and each service needs its own. */
     public JdbcHistoryStoreBuilder tablePrefix(String text) {
         place = place.with(text);
         return this;

@@ -51,7 +51,7 @@ abstract class ChangedMidRunContract {
     void a_column_that_is_added_disturbs_nothing() {
         CleanupRun run = run("ALTER TABLE bots ADD COLUMN owner VARCHAR(9)");
 
-        assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.status()).as(Herd.words(run)).isEqualTo(RunStatus.SUCCEEDED);
         herd.assertCounted(run, "bots");
         herd.assertTheRestGoes("bots");
     }
@@ -66,7 +66,7 @@ abstract class ChangedMidRunContract {
     void a_run_whose_table_is_no_longer_what_it_was_fails_and_removes_nothing_more(String change) {
         CleanupRun run = run(change);
 
-        assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.status()).as(Herd.words(run)).isEqualTo(RunStatus.FAILED);
         assertThat(run.tasks().get(0).reason()).isNotEmpty();
         if (change.contains("robots")) {
             db.execute("ALTER TABLE robots RENAME TO bots");
@@ -89,7 +89,7 @@ abstract class ChangedMidRunContract {
         try (CleanupService service = Herd.service(db.dataSource, task).build()) {
             CleanupRun run = service.run(RunRequest.execute());
 
-            assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.status()).as(Herd.words(run)).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.tasks().get(0).tally().removed())
                     .isEqualTo(SIZE + added.get() - db.count("bots"))
                     .isLessThanOrEqualTo(SIZE / 2);

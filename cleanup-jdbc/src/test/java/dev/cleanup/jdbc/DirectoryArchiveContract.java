@@ -99,6 +99,27 @@ abstract class DirectoryArchiveContract extends BotsContract {
     }
 
     @Test
+    void what_an_earlier_transaction_of_a_batch_kept_stays_when_a_later_one_fails() throws Exception {
+        db.execute("DELETE FROM results WHERE processed_by = 1");
+        int[] locks = {0};
+        CleanupTask task = bots(HookedDataSource.of(db.dataSource, (real, call, sql) -> {
+                    // Both rows together, the first by itself, and then the second.
+                    if (call.startsWith("prepare") && sql.contains("FOR UPDATE") && ++locks[0] == 3) {
+                        throw new SQLException("slow", "57014", 57014);
+                    }
+                }))
+                .archiveTo(directory)
+                .build();
+
+        BatchResult result = batchOf(task);
+
+        assertThat(result.removed()).isEqualTo(1);
+        assertThat(left()).containsExactly("2", "3", "4");
+        assertThat(files()).hasSize(1);
+        assertThat(lines(files().get(0))).hasSize(2).last().asString().contains("\"1\"");
+    }
+
+    @Test
     void files_are_complete_before_the_commit_and_stay_when_it_is_lost() throws Exception {
         boolean[] deleting = {false};
         List<List<String>> atCommit = new ArrayList<>();

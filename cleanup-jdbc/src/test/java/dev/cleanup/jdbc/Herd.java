@@ -87,14 +87,20 @@ record Herd(TestDatabase db, int size) {
         }
     }
 
+    /** Without the findings. */
+    static String words(CleanupRun run) {
+        return run.status() + " " + run.reason()
+                + run.tasks().stream().map(task -> task.reason() + task.tally()).toList();
+    }
+
     /** What the run says is what is gone, as far as anybody knows. */
     void assertCounted(CleanupRun run, String table) {
         Tally tally = run.task(table).map(TaskRun::tally).orElse(Tally.NONE);
         long gone = gone(table);
         if (tally.unknown() == 0) {
-            assertThat(tally.removed()).as(run.toString()).isEqualTo(gone);
+            assertThat(tally.removed()).as(words(run)).isEqualTo(gone);
         } else {
-            assertThat(gone).as(run.toString()).isBetween(tally.removed(), tally.removed() + tally.unknown());
+            assertThat(gone).as(words(run)).isBetween(tally.removed(), tally.removed() + tally.unknown());
         }
     }
 
@@ -108,7 +114,7 @@ record Herd(TestDatabase db, int size) {
         CleanupTask task = table.equals("bots") ? expired(db.dataSource) : orphans(db.dataSource);
         try (CleanupService service = service(db.dataSource, task).build()) {
             CleanupRun run = service.run(RunRequest.execute());
-            assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.status()).as(words(run)).isEqualTo(RunStatus.SUCCEEDED);
         }
         assertThat(gone(table)).isEqualTo(size / 2);
         assertTheLivingAreThere();

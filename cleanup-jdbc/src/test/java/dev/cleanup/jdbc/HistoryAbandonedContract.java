@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.RunMode;
 import dev.cleanup.RunStatus;
 import dev.cleanup.TaskRun;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -181,6 +183,27 @@ abstract class HistoryAbandonedContract extends HistoryContract {
     }
 
     /** The save holds the row; whoever waits for it must look at what it has become. */
+    @Test
+    void a_run_that_could_not_be_saved_for_long_is_alive_when_it_can_again() {
+        AtomicBoolean away = new AtomicBoolean();
+        JdbcHistoryStore store = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
+                    if (away.get()) {
+                        throw new SQLException("away", "08001", 90067);
+                    }
+                }))
+                .build();
+        store.save(RUN);
+        away.set(true);
+        assertThatThrownBy(() -> store.save(RUN)).isInstanceOf(CleanupException.class);
+        sleep(31);
+        away.set(false);
+
+        store.save(RUN);
+
+        assertThat(status()).isEqualTo("RUNNING");
+        assertThat(store.stopRequested("run")).isEmpty();
+    }
+
     @Test
     void a_save_at_the_last_moment_wins() throws Exception {
         JdbcHistoryStore other = another();

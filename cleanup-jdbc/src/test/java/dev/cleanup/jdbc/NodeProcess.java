@@ -31,6 +31,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node; {@link #main} is what it does. */
     static NodeProcess start(String url, String node, Duration heartbeat) throws IOException {
+        File log = File.createTempFile("node-process", ".log");
+        log.deleteOnExit();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -39,7 +41,7 @@ final class NodeProcess implements AutoCloseable {
                         url,
                         node,
                         heartbeat.toString())
-                .redirectError(ProcessBuilder.Redirect.to(File.createTempFile("node-process", ".log")))
+                .redirectError(ProcessBuilder.Redirect.to(log))
                 .start();
         NodeProcess started = new NodeProcess(process);
         Thread reader = new Thread(started::read, "reads " + node);

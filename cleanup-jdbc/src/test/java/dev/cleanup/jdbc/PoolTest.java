@@ -46,7 +46,7 @@ class PoolTest {
         try (CleanupService service = service()) {
             CleanupRun run = service.run(RunRequest.execute());
 
-            assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.status()).as(Herd.words(run)).isEqualTo(RunStatus.SUCCEEDED);
             herd.assertCounted(run, "bots");
             herd.assertCounted(run, "results");
         }

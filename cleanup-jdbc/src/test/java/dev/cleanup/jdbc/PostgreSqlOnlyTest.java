@@ -1,5 +1,6 @@
 package dev.cleanup.jdbc;
 
+import static dev.cleanup.retention.RetentionPolicy.keepFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.Leftover;
+import dev.cleanup.Survey;
 import dev.cleanup.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,6 +93,33 @@ class PostgreSqlOnlyTest extends BotsContract {
         assertThat(result.removed()).isEqualTo(1);
         assertThat(result.leftovers())
                 .containsExactly(Leftover.failed("1", "a foreign key still refers to it (constraint late)"));
+    }
+
+    @Test
+    void a_key_is_the_same_whatever_the_zone_of_the_process_is() throws Exception {
+        db.execute(
+                "CREATE TABLE events (id bigint, at timestamptz, PRIMARY KEY (id, at))",
+                "INSERT INTO events VALUES (1, " + db.ago("9 DAY") + "), (2, " + db.ago("9 DAY") + ")");
+        DataSource inTokyo = HookedDataSource.of(db.dataSource, (real, call, sql) -> {
+            if (call.equals("getAutoCommit")) {
+                TestDatabase.execute(real, "SET TimeZone = 'Asia/Tokyo'");
+            }
+        });
+        Survey here = survey(events(db.dataSource));
+        CleanupTask there = events(inTokyo);
+
+        assertThat(survey(there).findings()).isEqualTo(here.findings());
+        BatchResult result = batch(there, here.findings().get(0).id());
+        assertThat(result.removed()).isEqualTo(1);
+        assertThat(result.leftovers()).isEmpty();
+    }
+
+    private static CleanupTask events(DataSource source) {
+        return JdbcCleanup.expiredRows(source)
+                .table("events")
+                .timestamp("at")
+                .policy(keepFor("7d"))
+                .build();
     }
 
     @Test

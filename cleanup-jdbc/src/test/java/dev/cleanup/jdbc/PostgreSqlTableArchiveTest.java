@@ -1,10 +1,12 @@
 package dev.cleanup.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
+import dev.cleanup.ConfigurationException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,17 @@ class PostgreSqlTableArchiveTest extends TableArchiveContract {
     @Override
     TestDatabase database() {
         return TestDatabase.postgres();
+    }
+
+    @Test
+    void an_archive_that_a_crash_would_empty_is_refused() {
+        db.execute("ALTER TABLE bots_archive SET UNLOGGED");
+
+        assertThatThrownBy(() -> bots().allowDependents("results")
+                        .archiveTo("bots_archive")
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("a crash of the server would empty it");
     }
 
     @Test

@@ -61,7 +61,12 @@ final class FakeEngine implements AutoCloseable {
 
     static FakeEngine unix(Function<Asked, Answer> answering) {
         try {
-            return unix(Files.createTempDirectory("engine").resolve("docker.sock"), answering);
+            Path directory = Files.createTempDirectory("engine");
+            Path socket = directory.resolve("docker.sock");
+            // The last one goes first.
+            directory.toFile().deleteOnExit();
+            socket.toFile().deleteOnExit();
+            return unix(socket, answering);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

@@ -24,6 +24,12 @@ record TableArchiveResolver(Catalog catalog) {
             throw new ConfigurationException(
                     setting, archive.display(), "it is the table whose rows go; accepted is another table");
         }
+        if (catalog.forgets(archive) && !catalog.forgets(source)) {
+            throw new ConfigurationException(
+                    setting,
+                    archive.display(),
+                    "a crash of the server would empty it, since it is UNLOGGED or temporary; accepted is a table that is logged");
+        }
         Pair pair = new Pair(
                 source,
                 archive,

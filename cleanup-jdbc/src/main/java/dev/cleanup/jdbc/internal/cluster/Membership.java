@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node in the cluster. One daemon thread says that it is alive, renews what its runs hold and looks what the others say; it begins with the
+ * This node in the cluster. A daemon thread says that it is alive, renews what its runs hold and looks what the others say; it begins with the
  * first run or with the schedule, and ends when the node has left and its last run has ended.
  */
 final class Membership implements Exclusion, AutoCloseable {
@@ -42,7 +43,7 @@ final class Membership implements Exclusion, AutoCloseable {
         this.clock = clock;
         this.holds = new Holds(shared.tables(), here);
         this.nodes = new Nodes(shared.tables(), here);
-        this.heart = new ScheduledThreadPoolExecutor(1, Daemons.named(here.service() + "-heart"));
+        this.heart = new ScheduledThreadPoolExecutor(2, Daemons.named(here.service() + "-heart"));
         heart.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -62,7 +63,8 @@ final class Membership implements Exclusion, AutoCloseable {
         synchronized (this) {
             if (!beating && !closed) {
                 long millis = here.heartbeat().toMillis();
-                var unused = heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+                var unusedBeats = heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+                var unusedChecks = heart.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
                 beating = true;
             }
         }
@@ -96,16 +98,23 @@ final class Membership implements Exclusion, AutoCloseable {
             // Must never end the beats.
             LOG.warn("{}: node {} could not say that it is alive", here.service(), here.instance(), failure);
         }
+    }
+
+    /** Beside the beats, which may wait for a database that does not answer. */
+    private void check() {
         held.values().forEach(Held::loseIfSilent);
     }
 
     private void renew(Held mine) {
-        long sent = System.nanoTime();
-        int still = shared.in(connection -> holds.renew(connection, mine.run));
+        AtomicLong sent = new AtomicLong();
+        int still = shared.in(connection -> {
+            sent.set(System.nanoTime());
+            return holds.renew(connection, mine.run);
+        });
         if (still < mine.tasks) {
             mine.lose("another node has taken over, since this one was not heard of for " + here.lease() + " s");
         } else {
-            mine.renewed = sent;
+            mine.renewed = sent.get();
         }
     }
 

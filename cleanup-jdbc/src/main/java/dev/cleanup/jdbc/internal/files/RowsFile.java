@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class RowsFile {
     public static final String ENDING = ".jsonl.gz";
 
     private static final String PART = ".part";
+    private static final Pattern NUMBER = Pattern.compile("-(\\d{1,9})\\" + ENDING + "$");
 
     private final Path target;
     private final Path part;
@@ -138,14 +142,19 @@ public final class RowsFile {
         }
     }
 
-    /** The complete files of a folder by their names; none when it is not there. */
+    private static int number(Path file) {
+        Matcher matcher = NUMBER.matcher(String.valueOf(file.getFileName()));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    /** The complete files of a folder, the newest first: of two copies of a row the later one counts. None when it is not there. */
     public static List<Path> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
             return files.filter(file -> String.valueOf(file.getFileName()).endsWith(ENDING))
-                    .sorted()
+                    .sorted(Comparator.comparingInt(RowsFile::number).reversed())
                     .toList();
         }
     }

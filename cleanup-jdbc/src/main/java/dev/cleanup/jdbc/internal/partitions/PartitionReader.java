@@ -160,7 +160,11 @@ final class PartitionReader {
     Optional<String> outside(Partition part) throws SQLException {
         TimeColumn key = of.key();
         // Otherwise the bounds themselves may be taken for the answer.
-        Statements.text(connection, of.dialect(), Sql.of("SELECT set_config('constraint_exclusion', 'off', true)"));
+        Statements.text(
+                connection,
+                of.dialect(),
+                Sql.of(
+                        "SELECT set_config('constraint_exclusion', 'off', true), set_config('enable_partition_pruning', 'off', true)"));
         Sql sql = Sql.of(
                 "SELECT 1 FROM " + part.table().sql() + " AS c WHERE "
                         + key.column().sql() + " >= CAST(? AS " + key.column().type() + ") OR "

@@ -229,6 +229,8 @@ final class KeyedRemoval {
         if (keys.isEmpty()) {
             return;
         }
+        // Whatever fails from here on, what an earlier transaction has copied is not for it to discard.
+        along.begin();
         try {
             settle(keys, session.transaction(connection -> delete(connection, keys)));
         } catch (LostCommitException lost) {
@@ -271,7 +273,6 @@ final class KeyedRemoval {
         }
         List<Key> ours = keyed.lock(connection, keys, condition);
         List<Key> removable = ours.isEmpty() ? ours : judge.removable(connection, ours);
-        along.begin();
         List<Key> deleted = removable.isEmpty() ? List.of() : along.delete(connection, removable, condition);
         List<Key> others = without(keys, ours);
         List<Key> locked = others.isEmpty() ? List.of() : keyed.matching(connection, others, condition);

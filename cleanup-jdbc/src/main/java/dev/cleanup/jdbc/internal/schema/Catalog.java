@@ -2,6 +2,7 @@ package dev.cleanup.jdbc.internal.schema;
 
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.sql.Column;
+import dev.cleanup.jdbc.internal.sql.Dialect;
 import dev.cleanup.jdbc.internal.sql.Table;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -86,6 +87,11 @@ public final class Catalog {
                         row.getString("COLUMN_NAME"),
                         row.getString("TYPE_NAME"),
                         row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+    }
+
+    /** Whether a crash of the server may take rows of this table that were committed. */
+    public boolean forgets(Table table) throws SQLException {
+        return Dialect.of(connection).forgets(connection, table);
     }
 
     /** What the columns of a table can hold. */

@@ -38,6 +38,9 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** Why nothing can be removed over this connection; empty when it can. */
     Optional<String> readOnly(Connection connection) throws SQLException;
 
+    /** Whether a crash of the server may take rows of this table that were committed. */
+    boolean forgets(Connection connection, Table table) throws SQLException;
+
     /** Why some rows of this table may be hidden from us or counted twice; empty when none are. */
     Optional<String> hiddenRows(Connection connection, Table table) throws SQLException;
 

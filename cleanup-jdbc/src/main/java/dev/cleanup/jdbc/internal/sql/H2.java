@@ -61,6 +61,11 @@ record H2() implements Dialect {
     }
 
     @Override
+    public boolean forgets(Connection connection, Table table) {
+        return false;
+    }
+
+    @Override
     public Optional<String> hiddenRows(Connection connection, Table table) {
         return Optional.empty();
     }

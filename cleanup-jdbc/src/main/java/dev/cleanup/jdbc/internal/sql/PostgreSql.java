@@ -26,8 +26,9 @@ record PostgreSql() implements Dialect {
 
     private static final Pattern PLANNED = Pattern.compile(" rows=([0-9]+) ");
 
-    /** What is the same as long as the server runs, and no other's. */
-    private static final String SERVER = "CAST(extract(epoch FROM pg_postmaster_start_time()) AS text)";
+    /** What is the same as long as the server runs without a crash, and no other's: a crash resets the statistics. */
+    private static final String SERVER = "(CAST(extract(epoch FROM pg_postmaster_start_time()) AS text) || ' '"
+            + " || coalesce(CAST(extract(epoch FROM (SELECT stats_reset FROM pg_stat_bgwriter)) AS text), ''))";
 
     @Override
     public String name() {
@@ -51,14 +52,15 @@ record PostgreSql() implements Dialect {
 
     /**
      * Besides the limits: a batch walks the index of the key instead of sorting the table for each batch, which the default price of a random
-     * page can make look cheaper; and plans are made for the values at hand.
+     * page can make look cheaper; plans are made for the values at hand; and a key is the same text whatever the zone of the process is.
      */
     @Override
     public Restore limit(Connection connection, Limits limits) throws SQLException {
         Sql settings = Sql.of(
                 "SELECT set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
                         + " set_config('random_page_cost', '1.1', true),"
-                        + " set_config('plan_cache_mode', 'force_custom_plan', true)",
+                        + " set_config('plan_cache_mode', 'force_custom_plan', true), set_config('TimeZone', 'UTC', true),"
+                        + " set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true)",
                 limits.lock().toMillis() + "ms",
                 limits.statement().toMillis() + "ms");
         Statements.text(connection, this, settings);
@@ -71,6 +73,15 @@ record PostgreSql() implements Dialect {
                 SELECT CASE WHEN pg_is_in_recovery() THEN 'it is a standby'
                     WHEN current_setting('default_transaction_read_only')::boolean THEN 'default_transaction_read_only is on'
                     END"""));
+    }
+
+    @Override
+    public boolean forgets(Connection connection, Table table) throws SQLException {
+        Sql sql = Sql.of(
+                "SELECT 1 FROM pg_class WHERE relpersistence <> 'p' AND oid IN " + TREE + " LIMIT 1",
+                table.sql(),
+                table.sql());
+        return Statements.text(connection, this, sql).isPresent();
     }
 
     @Override
