@@ -69,12 +69,14 @@ class ProtectedContainersTest {
                 "com.docker.swarm.node.id",
                 "io.kubernetes.pod.uid",
                 "io.kubernetes.pod.name",
-                "io.kubernetes.container.name"
+                "io.kubernetes.container.name",
+                "com.hashicorp.nomad.alloc_id",
+                "com.amazonaws.ecs.task-arn"
             })
-    void a_container_that_Swarm_or_Kubernetes_manages_stays(String label) throws Exception {
+    void a_container_that_somebody_else_manages_stays(String label) throws Exception {
         String kept = docker.created(container -> container.withLabels(docker.labels(label, "x")));
 
-        assertStays(docker.containers().build(), kept, "Swarm or Kubernetes manages it");
+        assertStays(docker.containers().build(), kept, "Swarm, Kubernetes, Nomad or ECS manages it");
     }
 
     @Test

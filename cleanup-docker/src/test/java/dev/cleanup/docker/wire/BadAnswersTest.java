@@ -160,6 +160,14 @@ class BadAnswersTest {
     }
 
     @Test
+    void labels_of_another_type_fail_the_survey() {
+        wired.docker.ignoringFilters();
+        container.listed(all -> all.putArray("Labels").add("app=bot"));
+
+        nothing_comes_of_it();
+    }
+
+    @Test
     void an_inspection_without_labels_fails_the_survey_since_one_of_them_may_protect_it() {
         container.inspected(all -> all.withObject("Config").remove("Labels"));
 

@@ -25,8 +25,6 @@ class ForeignContainersTest {
         wired.docker.add(FakeContainer.number(5).label("app", ""));
         wired.docker.add(FakeContainer.number(6).without("app").label("App", "bot"));
         wired.docker.add(FakeContainer.number(7)).listed(all -> all.putNull("Labels"));
-        wired.docker.add(FakeContainer.number(8)).listed(all -> all.putArray("Labels")
-                .add("app=bot"));
     }
 
     @Test
