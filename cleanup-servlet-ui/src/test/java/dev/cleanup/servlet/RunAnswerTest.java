@@ -106,6 +106,7 @@ class RunAnswerTest {
         assertThat(json.getString("mode")).isEqualTo("EXECUTE");
         assertThat(json.getString("status")).isEqualTo(run.status().name());
         assertThat(json.get("plan")).isEqualTo(JsonValue.NULL);
+        assertThat(json.getString("node")).isEqualTo(run.node()).isNotEmpty();
         assertThat(json.getString("reason")).isEqualTo(run.reason());
         assertThat(Instant.parse(json.getString("startedAt"))).isEqualTo(run.startedAt());
         Instant end = run.finishedAt().orElseThrow();
@@ -130,6 +131,7 @@ class RunAnswerTest {
                 .containsExactly(
                         "task",
                         "rule",
+                        "ruleHash",
                         "status",
                         "reason",
                         "asOf",
@@ -150,6 +152,7 @@ class RunAnswerTest {
                         "leftovers");
         assertThat(json.getString("task")).isEqualTo(task.task());
         assertThat(json.getString("rule")).isEqualTo(task.rule());
+        assertThat(json.getString("ruleHash")).isEqualTo(task.ruleHash());
         assertThat(json.getString("status")).isEqualTo(task.status().name());
         assertThat(json.getString("reason")).isEqualTo(task.reason());
         assertThat(json.getInt("eligible")).isEqualTo((int) task.eligible());
