@@ -211,7 +211,7 @@ abstract class HistoryAbandonedContract extends HistoryContract {
         CompletableFuture<Void> marked = new CompletableFuture<>();
         JdbcHistoryStore late = JdbcHistoryStore.builder(HookedDataSource.of(pool(), (real, call, argument) -> {
                     saving.compareAndSet(false, argument.contains("saved_at = CURRENT_TIMESTAMP"));
-                    if (call.equals("commit") && saving.get()) {
+                    if (call.equals("commit") && saving.getAndSet(false)) {
                         var unused = CompletableFuture.runAsync(() -> other.save(Runs.of("next", RunStatus.RUNNING)))
                                 .thenAccept(marked::complete);
                         db.awaitBlockedSession();
