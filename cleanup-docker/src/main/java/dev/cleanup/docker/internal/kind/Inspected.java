@@ -43,6 +43,25 @@ record Inspected(
         }
     }
 
+    /** One of which only a list tells; it has no times, so that it cannot be taken for one that was inspected. */
+    static Inspected listed(Listed container) {
+        return new Inspected(
+                container.id(),
+                container.name(),
+                container.state(),
+                container.labels(),
+                new Times("", "", ""),
+                "",
+                false,
+                "");
+    }
+
+    /** Whether it is as it was listed. One that has lost its name, as a removal that failed does to it, is listed by its id. */
+    boolean isAs(Inspected listed) {
+        boolean named = listed.name.equals(name) || listed.name.equals(id);
+        return named && listed.id.equals(id) && listed.state.equals(state) && listed.labels.equals(labels);
+    }
+
     /** One of which nothing else is known; it is kept. */
     static Inspected unknown(String id) {
         return new Inspected(id, "", "", Map.of(), new Times("", "", ""), "", false, "");

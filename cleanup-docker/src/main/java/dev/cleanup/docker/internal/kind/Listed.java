@@ -37,8 +37,14 @@ record Listed(
 
     /** All containers there are, in whatever state. The engine's filters only save reading; what matters is compared here. */
     static List<Listed> all(Api api, String filters) throws InterruptedException {
+        return newest(api, filters, Optional.empty());
+    }
+
+    /** The newest of them, so many; all when none are said. */
+    static List<Listed> newest(Api api, String filters, Optional<Integer> most) throws InterruptedException {
+        String limit = most.map(count -> "&limit=" + count).orElse("");
         String query = filters.isEmpty() ? "" : "&filters=" + Api.encoded(filters);
-        return api.list("/containers/json?all=1" + query, Listed::read);
+        return api.list("/containers/json?all=1" + limit + query, Listed::read);
     }
 
     private static Listed read(JsonNode container) throws Json.Malformed {
