@@ -130,6 +130,11 @@ class BatchesTest {
         BatchResult result = wired.containers().build().removeBatch(next(3, Optional.empty()));
 
         assertThat(result.removed()).isEqualTo(3);
+        assertThat(wired.docker.removed())
+                .containsExactlyInAnyOrder(
+                        containers.get(0).id(),
+                        containers.get(10).id(),
+                        containers.get(20).id());
         assertThat(result.leftovers()).isEmpty();
         assertThat(inspected()).hasSizeLessThanOrEqualTo(COUNT);
     }
