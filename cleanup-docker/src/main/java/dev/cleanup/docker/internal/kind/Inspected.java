@@ -74,10 +74,14 @@ record Inspected(
                 "");
     }
 
-    /** Whether it is as it was listed. One that has lost its name, as a removal that failed does to it, is listed by its id. */
+    /**
+     * Whether it is as it was listed. A removal that failed leaves one that is dead: nothing can start it, and lists go on telling what it was before,
+     * or its id for a name.
+     */
     boolean isAs(Inspected listed) {
         boolean named = listed.name.equals(name) || listed.name.equals(id);
-        return named && listed.id.equals(id) && listed.state.equals(state) && listed.labels.equals(labels);
+        boolean still = listed.state.equals(state) || state.equals("dead");
+        return named && still && listed.id.equals(id) && listed.labels.equals(labels);
     }
 
     /** One of which nothing else is known; it is kept. */
