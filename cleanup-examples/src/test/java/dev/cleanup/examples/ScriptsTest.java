@@ -112,7 +112,8 @@ class ScriptsTest {
     private record Ended(int code, String output, String errors) {}
 
     private Process start(String token, String... command) throws IOException {
-        List<String> all = new ArrayList<>(List.of("sh", SCRIPTS.resolve(command[0]).toString()));
+        List<String> all =
+                new ArrayList<>(List.of("sh", SCRIPTS.resolve(command[0]).toString()));
         all.addAll(List.of(command).subList(1, command.length));
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -124,7 +125,8 @@ class ScriptsTest {
     private Ended run(String token, String... command) throws Exception {
         Process process = start(token, command);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output, Files.readString(directory.toPath().resolve("errors")));
+        return new Ended(
+                process.waitFor(), output, Files.readString(directory.toPath().resolve("errors")));
     }
 
     @Test
@@ -247,7 +249,9 @@ class ScriptsTest {
     void status_and_history_show_what_was_refused() throws Exception {
         files.addAll(Set.of("d", "e", "f"));
         Ended executed = run(ADMIN, "cleanup.sh", "execute", "--yes");
-        assertThat(executed.code()).as("a plan that a person saw is no surprise").isEqualTo(FINE);
+        assertThat(executed.code())
+                .as("a plan that a person saw is no surprise")
+                .isEqualTo(FINE);
         files.addAll(Set.of("a", "b", "c", "d", "e", "f"));
         service.run(RunRequest.execute().requestedBy("nightly"));
 
@@ -255,7 +259,8 @@ class ScriptsTest {
         assertThat(status.code()).isEqualTo(WARNING);
         assertThat(status.output()).contains("task uploads: keep 7d", "REFUSED uploads: ");
         Ended history = run(ADMIN, "cleanup.sh", "history", "--limit", "2");
-        assertThat(history.output()).containsPattern("EXECUTE +REFUSED +nightly +6 +0 +0")
+        assertThat(history.output())
+                .containsPattern("EXECUTE +REFUSED +nightly +6 +0 +0")
                 .contains("the removal limit is 5 items")
                 .containsPattern("APPLY +SUCCEEDED +admin +6 +6 +0");
     }
@@ -288,7 +293,8 @@ class ScriptsTest {
         assertThat(run(ADMIN, "cleanup.sh", "clean").errors()).contains("'clean' is not a command; accepted are");
         assertThat(run(ADMIN, "cleanup.sh", "history", "--limit", "0").errors())
                 .contains("--limit is '0'; accepted is a whole number from 1");
-        assertThat(run(ADMIN, "cleanup.sh", "execute", "--plan", "x y").errors()).contains("'x y' is no id of a run");
+        assertThat(run(ADMIN, "cleanup.sh", "execute", "--plan", "x y").errors())
+                .contains("'x y' is no id of a run");
         assertThat(run("with \"quotes\"", "cleanup.sh", "status").errors())
                 .contains("the token holds what no bearer token may")
                 .doesNotContain("quotes\"");
@@ -309,8 +315,7 @@ class ScriptsTest {
     }
 
     private Ended flatten(String json) throws Exception {
-        Process process = new ProcessBuilder(
-                        "sh", "-c", ". ./cleanup-api.sh; printf %s \"$0\" | flatten", json)
+        Process process = new ProcessBuilder("sh", "-c", ". ./cleanup-api.sh; printf %s \"$0\" | flatten", json)
                 .directory(SCRIPTS.toFile())
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -320,7 +325,8 @@ class ScriptsTest {
 
     @Test
     void shellcheck_finds_nothing() throws Exception {
-        boolean required = List.of(System.getProperty("cleanup.test.require", "").split(" *, *", -1))
+        boolean required = List.of(
+                        System.getProperty("cleanup.test.require", "").split(" *, *", -1))
                 .contains("shellcheck");
         assumeTrue(required || has("shellcheck"), "shellcheck is not installed (apt-get install shellcheck)");
 

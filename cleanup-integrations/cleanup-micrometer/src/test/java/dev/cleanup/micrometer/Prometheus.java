@@ -52,7 +52,7 @@ final class Prometheus implements AutoCloseable {
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
         await().atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> send("/-/ready").statusCode() == 200);
     }
 
