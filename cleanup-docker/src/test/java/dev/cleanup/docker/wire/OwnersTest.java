@@ -10,6 +10,7 @@ import dev.cleanup.RunStatus;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.ContainersBuilder;
+import dev.cleanup.retention.RetentionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -457,5 +458,21 @@ class OwnersTest {
         execute(this::there);
 
         assertThat(wired.docker.removed()).contains(FakeContainer.id(1));
+    }
+
+    /** It was given the name between the list, by which its owner was asked for, and the inspection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep 1h", "keep 1h, latest 1 per bot.id"})
+    void a_container_that_has_another_name_by_its_inspection_than_by_its_list_stays(String policy) {
+        FakeContainer renamed = wired.docker.add(FakeContainer.number(2)).label("bot.id", "bot-0");
+        renamed.inspected(all -> all.put("Name", "/present"));
+
+        TaskRun run = wired.execute(ofNames(ids -> ids.contains("present") ? Set.of("present") : Set.of())
+                .policy(RetentionPolicy.parse(policy))
+                .allowNoOwners()
+                .build());
+
+        assertThat(run.findings()).noneMatch(finding -> finding.id().equals(renamed.id()));
+        assertThat(wired.docker.there()).contains(renamed.id());
     }
 }
