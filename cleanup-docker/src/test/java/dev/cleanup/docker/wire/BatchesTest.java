@@ -204,6 +204,21 @@ class BatchesTest {
     }
 
     @Test
+    void a_rule_that_counts_all_is_asked_once_for_whatever_may_go() throws Exception {
+        List<FakeContainer> many = wired.docker.add(450);
+        String last =
+                many.stream().map(FakeContainer::id).max(String::compareTo).orElseThrow();
+        many.stream().filter(one -> one.id().equals(last)).forEach(old -> old.stoppedFor(Duration.ofDays(90)));
+        CleanupTask task =
+                wired.containers().policy(RetentionPolicy.keepLatest(449)).build();
+
+        BatchResult result = task.removeBatch(next(200, Optional.empty()));
+
+        assertThat(wired.docker.removed()).containsExactly(last);
+        assertThat(result.next()).isEmpty();
+    }
+
+    @Test
     void a_counted_rule_looks_at_the_groups_of_what_is_named() throws Exception {
         for (int number = 0; number < COUNT; number++) {
             containers.get(number).label("bot.id", "bot-" + number / 3).stoppedFor(Duration.ofHours(2 + number));

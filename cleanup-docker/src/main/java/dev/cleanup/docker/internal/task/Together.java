@@ -50,10 +50,11 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api) {
         int most = MOST * portions.size();
         boolean more = request.ids().isEmpty() && these.size() > most;
         List<Seen<T>> portion = more ? these.subList(0, most) : these;
-        Counting counting = Counting.of(settings.policy());
+        List<Seen<T>> about = Counting.of(settings.policy()).around(portion, listed);
+        boolean all = about.size() == listed.size();
         return new Around<>(
-                portions.look(api, settings.workers(), counting.around(portion, listed)),
-                more ? Optional.of(portion.get(most - 1).id()) : Optional.empty());
+                portions.look(api, settings.workers(), about),
+                more && !all ? Optional.of(portion.get(most - 1).id()) : Optional.empty());
     }
 
     private List<Seen<T>> these(List<Seen<T>> listed, BatchRequest request) {
