@@ -6,6 +6,7 @@ import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Leftover;
+import dev.cleanup.retention.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,5 +75,23 @@ class BatchTimeTest {
         assertThat(second.removed()).isEqualTo(26);
         assertThat(second.next()).isEmpty();
         assertThat(wired.docker.removed()).containsExactlyElementsOf(ids);
+    }
+
+    /** What it looked at is all that it may remove: so that took long does not make it the less. */
+    @Test
+    void the_time_of_a_batch_begins_after_it_looked_at_what_decides() throws Exception {
+        task = wired.containers(wired.client().deadline(DEADLINE))
+                .policy(RetentionPolicy.keepLatest(1))
+                .build();
+        List<String> others = ids.subList(6, COUNT);
+        wired.docker.on("GET /containers/json", asked -> {
+            wait(new CountDownLatch(1));
+            return wired.docker.itself(asked);
+        });
+
+        BatchResult result = task.removeBatch(
+                new BatchRequest(FakeDocker.NOW, others.size(), Optional.empty(), Optional.of(others)));
+
+        assertThat(result.removed()).isGreaterThanOrEqualTo(others.size() - 1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cleanup.docker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleanup.BatchRequest;
 import dev.cleanup.BatchResult;
@@ -12,6 +13,7 @@ import dev.cleanup.TaskRun;
 import dev.cleanup.retention.Resource;
 import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.retention.Verdict;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +155,67 @@ class BatchesTest {
         assertThat(run.eligible()).isEqualTo(500);
         assertThat(run.tally()).isEqualTo(new Tally(499, 1, 0, 0));
         assertThat(inspected()).hasSizeLessThanOrEqualTo(500 + 500 + 5);
+    }
+
+    /** The owners of the first two hundred are asked for, and some of those containers go, before the others' are. */
+    @Test
+    void a_source_of_owners_that_breaks_between_two_portions_ends_the_batch_with_what_is_known() throws Exception {
+        List<FakeContainer> many = wired.docker.add(300);
+        many.forEach(container -> container.label("bot.id", "bot-gone"));
+        List<String> all = many.stream().map(FakeContainer::id).sorted().toList();
+        many.stream()
+                .filter(one -> one.id().equals(all.get(0)))
+                .forEach(young -> young.stoppedFor(Duration.ofMinutes(1)));
+        CleanupTask task = wired.containers()
+                .ownerLabel("bot.id")
+                .allowNoOwners()
+                .activeOwners(asked -> {
+                    if (wired.docker.removed().size() == 199) {
+                        throw new IOException("no connection");
+                    }
+                    return Set.of();
+                })
+                .build();
+
+        BatchResult result = task.removeBatch(next(200, Optional.empty()));
+
+        assertThat(result.removed()).isEqualTo(199);
+        assertThat(result.leftovers()).isEmpty();
+        assertThat(result.next()).contains(all.get(199));
+        assertThatThrownBy(() -> task.removeBatch(next(200, result.next()))).hasMessage("no connection");
+    }
+
+    @Test
+    void a_batch_in_which_all_owners_are_there_ends_once_its_time_is_up() throws Exception {
+        List<FakeContainer> many = wired.docker.add(300);
+        many.forEach(container -> container.label("bot.id", "bot-there"));
+        CleanupTask task = wired.containers(wired.client().deadline(Duration.ofNanos(1)))
+                .ownerLabel("bot.id")
+                .activeOwners(asked -> asked)
+                .build();
+
+        BatchResult first = task.removeBatch(next(200, Optional.empty()));
+        BatchResult second = task.removeBatch(next(200, first.next()));
+
+        assertThat(first.next())
+                .contains(many.stream().map(FakeContainer::id).sorted().toList().get(199));
+        assertThat(second.next()).isEmpty();
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_counts_all_is_asked_once_for_whatever_may_go() throws Exception {
+        List<FakeContainer> many = wired.docker.add(450);
+        String last =
+                many.stream().map(FakeContainer::id).max(String::compareTo).orElseThrow();
+        many.stream().filter(one -> one.id().equals(last)).forEach(old -> old.stoppedFor(Duration.ofDays(90)));
+        CleanupTask task =
+                wired.containers().policy(RetentionPolicy.keepLatest(449)).build();
+
+        BatchResult result = task.removeBatch(next(200, Optional.empty()));
+
+        assertThat(wired.docker.removed()).containsExactly(last);
+        assertThat(result.next()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cleanup.RunStatus;
 import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
 import dev.cleanup.docker.ContainersBuilder;
+import dev.cleanup.retention.RetentionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -409,5 +410,69 @@ class OwnersTest {
 
         assertThat(run.tally().removed()).isPositive().isLessThan(COUNT);
         assertThat(run.rule()).contains("whose owner (its name) is gone");
+    }
+
+    private ContainersBuilder ofNames(Owners names) {
+        return wired.containers()
+                .owner(container -> Optional.of(container.name()), "its name")
+                .activeOwners(names);
+    }
+
+    /** Its id stands for its name in a list, and is nobody's. */
+    @Test
+    void a_container_that_is_listed_without_a_name_is_nobodys_by_name() {
+        FakeContainer nameless = wired.docker.add(FakeContainer.number(1)).state("dead");
+        nameless.listed(all -> all.putArray("Names"));
+        String name = nameless.name().substring(1);
+
+        TaskRun run = wired.execute(ofNames(ids -> ids.contains(name) ? Set.of(name) : Set.of())
+                .allowNoOwners()
+                .build());
+
+        assertThat(run.tally().removed()).isEqualTo(COUNT - 1);
+        assertThat(wired.docker.there()).containsExactly(nameless.id());
+    }
+
+    @Test
+    void a_container_without_a_name_whose_owner_cannot_be_told_keeps_no_other() {
+        wired.docker.add(FakeContainer.number(1)).state("dead").listed(all -> all.putArray("Names"));
+
+        TaskRun run = wired.execute(wired.containers()
+                .owner(container -> Optional.of(container.name().substring(4)), "its name")
+                .activeOwners(ids -> Set.of())
+                .allowNoOwners()
+                .build());
+
+        assertThat(run.tally().removed()).isEqualTo(COUNT - 1);
+        assertThat(wired.docker.there()).containsExactly(FakeContainer.id(1));
+    }
+
+    @Test
+    void a_container_without_a_name_goes_by_its_label() {
+        wired.docker
+                .add(FakeContainer.number(1))
+                .label("bot.id", "bot-0")
+                .state("dead")
+                .listed(all -> all.putArray("Names"));
+
+        execute(this::there);
+
+        assertThat(wired.docker.removed()).contains(FakeContainer.id(1));
+    }
+
+    /** It was given the name between the list, by which its owner was asked for, and the inspection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep 1h", "keep 1h, latest 1 per bot.id"})
+    void a_container_that_has_another_name_by_its_inspection_than_by_its_list_stays(String policy) {
+        FakeContainer renamed = wired.docker.add(FakeContainer.number(2)).label("bot.id", "bot-0");
+        renamed.inspected(all -> all.put("Name", "/present"));
+
+        TaskRun run = wired.execute(ofNames(ids -> ids.contains("present") ? Set.of("present") : Set.of())
+                .policy(RetentionPolicy.parse(policy))
+                .allowNoOwners()
+                .build());
+
+        assertThat(run.findings()).noneMatch(finding -> finding.id().equals(renamed.id()));
+        assertThat(wired.docker.there()).contains(renamed.id());
     }
 }

@@ -135,7 +135,10 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
         Resource resource =
                 new Resource(now.id(), listed.resource().label(), now.times().latest(), now.event(), now.labels());
         Seen<Inspected> seen = new Seen<>(resource, listed.kept(), listed.owner(), listed.neededBy(), now);
-        return Protection.of(selection, own, now).map(seen::kept).orElse(seen);
+        return Protection.of(selection, own, now)
+                .or(() -> now.isAs(listed.facts()) ? Optional.empty() : Optional.of("it is another than was listed"))
+                .map(seen::kept)
+                .orElse(seen);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * A container as a list has it.
  *
  * @param id in full
- * @param name without the slash
+ * @param name without the slash; its id where it has none
  * @param image the name or id it was made from
  * @param imageId the image's id
  * @param state as the engine writes it; empty when it does not
@@ -73,6 +73,11 @@ record Listed(
                 Json.texts(container, "Labels"),
                 volumes(container),
                 networks(container));
+    }
+
+    /** Whether it has a name of its own. */
+    boolean isNamed() {
+        return !name.equals(id);
     }
 
     /** Its own name, without the slash; whoever links to it gives it another one, behind its own and a slash. */

@@ -40,14 +40,16 @@ public record Ownership(
         List<Seen<Inspected>> newest(Optional<Integer> most) throws Exception;
     }
 
-    /** Whose a container is. One that runs stays anyway: that this cannot be told of it keeps nothing else from being judged. */
+    /** Whose a container is. That this cannot be told of one that runs, or has no name, keeps that one and nothing else. */
     Optional<String> of(Listed container) {
+        // Its id for a name would be somebody whom nobody knows, and who is taken to be gone.
+        String name = container.isNamed() ? container.name() : "";
         try {
             return owner.apply(new DockerContainer(
-                            container.id(), container.name(), container.image(), container.state(), container.labels()))
+                            container.id(), name, container.image(), container.state(), container.labels()))
                     .filter(id -> !id.isBlank());
         } catch (RuntimeException untold) {
-            if (Inspected.stopped(container.state())) {
+            if (container.isNamed() && Inspected.stopped(container.state())) {
                 throw untold;
             }
             return Optional.empty();

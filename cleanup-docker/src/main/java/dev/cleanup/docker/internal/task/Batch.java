@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,22 @@ final class Batch<T> {
 
     /** Whether it may go on behind what it has met. */
     boolean goesOn(int limit) {
-        return halted == null && met() < limit && !isLate();
+        return halted == null && met() < limit && System.nanoTime() <= end;
+    }
+
+    /** What it needs to go on; empty where asking for that failed after something was met, which is told first: the next batch asks again. */
+    <R> Optional<R> forMore(Callable<R> asking) throws Exception {
+        try {
+            return Optional.of(asking.call());
+        } catch (Exception failed) {
+            if (met() == 0) {
+                throw failed;
+            }
+            if (failed instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        }
     }
 
     private int met() {

@@ -128,7 +128,7 @@ public final class DockerTask<T> implements CleanupTask {
             return portions.isPresent() && Counting.of(settings.policy()).eachAlone()
                     ? EachAlone.of(kind, portions.get(), settings, api, request.asOf())
                             .remove(request)
-                    : Together.of(kind, settings, api).remove(request);
+                    : new Together<>(kind, settings, api).remove(request);
         }
     }
 

@@ -56,11 +56,16 @@ record EachAlone<T>(Portions<T> portions, DockerSettings settings, Api api, Batc
     private BatchResult removeNext(BatchRequest request) throws Exception {
         List<Seen<T>> behind = behind(portions.listed(api, Optional.empty()), request.after());
         Optional<String> at = Optional.empty();
-        for (int from = 0; from < behind.size() && batch.goesOn(request.limit()); from += portions.size()) {
+        for (int from = 0;
+                from < behind.size() && (at.isEmpty() || batch.goesOn(request.limit()));
+                from += portions.size()) {
             List<Seen<T>> portion = behind.subList(from, Math.min(from + portions.size(), behind.size()));
-            List<Seen<T>> going = portions.owned(api, portion).stream()
-                    .filter(one -> one.kept().isEmpty())
-                    .toList();
+            Optional<List<Seen<T>>> owned = batch.forMore(() -> portions.owned(api, portion));
+            if (owned.isEmpty()) {
+                break;
+            }
+            List<Seen<T>> going =
+                    owned.get().stream().filter(one -> one.kept().isEmpty()).toList();
             Optional<String> untried = batch.removeUpTo(request.limit(), going);
             int next = untried.map(id -> index(id, behind)).orElse(from + portion.size());
             at = Optional.of(behind.get(next - 1).id());

@@ -18,15 +18,10 @@ import java.util.Set;
  * @param kind what is removed
  * @param settings of the task
  * @param api the engine
- * @param batch removes
  */
-record Together<T>(Kind<T> kind, DockerSettings settings, Api api, Batch<T> batch) {
+record Together<T>(Kind<T> kind, DockerSettings settings, Api api) {
     /** How many portions a batch that names nothing looks at: some of it stays, and a batch without a removal costs a list. */
     private static final int MOST = 2;
-
-    static <T> Together<T> of(Kind<T> kind, DockerSettings settings, Api api) {
-        return new Together<>(kind, settings, api, new Batch<>(kind, api, settings.workers(), kind::remove));
-    }
 
     BatchResult remove(BatchRequest request) throws Exception {
         Optional<Portions<T>> portions = kind.portions();
@@ -34,9 +29,11 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api, Batch<T> batc
                 ? around(portions.get(), request)
                 : new Around<>(kind.look(api, settings.workers(), request.asOf()), Optional.empty());
         Look<T> look = Look.of(around.seen(), settings.policy(), request.asOf());
+        // Its time begins here, since the look had its own.
+        Batch<T> batch = new Batch<>(kind, api, settings.workers(), kind::remove);
         return request.ids().isPresent()
-                ? removeNamed(look, request.ids().get())
-                : removeNext(look, request, around.last());
+                ? removeNamed(batch, look, request.ids().get())
+                : removeNext(batch, look, request, around.last());
     }
 
     /**
@@ -53,10 +50,11 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api, Batch<T> batc
         int most = MOST * portions.size();
         boolean more = request.ids().isEmpty() && these.size() > most;
         List<Seen<T>> portion = more ? these.subList(0, most) : these;
-        Counting counting = Counting.of(settings.policy());
+        List<Seen<T>> about = Counting.of(settings.policy()).around(portion, listed);
+        boolean all = about.size() == listed.size();
         return new Around<>(
-                portions.look(api, settings.workers(), counting.around(portion, listed)),
-                more ? Optional.of(portion.get(most - 1).id()) : Optional.empty());
+                portions.look(api, settings.workers(), about),
+                more && !all ? Optional.of(portion.get(most - 1).id()) : Optional.empty());
     }
 
     private List<Seen<T>> these(List<Seen<T>> listed, BatchRequest request) {
@@ -67,7 +65,7 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api, Batch<T> batc
                 .orElseGet(() -> EachAlone.behind(listed, request.after()));
     }
 
-    private BatchResult removeNamed(Look<T> look, List<String> ids) throws Exception {
+    private static <T> BatchResult removeNamed(Batch<T> batch, Look<T> look, List<String> ids) throws Exception {
         Set<String> wanted = new HashSet<>(ids);
         List<Leftover> leftovers = new ArrayList<>();
         List<Seen<T>> going = new ArrayList<>();
@@ -84,7 +82,8 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api, Batch<T> batc
         return batch.removeNamed(going, leftovers);
     }
 
-    private BatchResult removeNext(Look<T> look, BatchRequest request, Optional<String> last) throws Exception {
+    private static <T> BatchResult removeNext(Batch<T> batch, Look<T> look, BatchRequest request, Optional<String> last)
+            throws Exception {
         List<Seen<T>> behind = look.going().stream()
                 .map(Judged::seen)
                 .filter(one -> request.after()
