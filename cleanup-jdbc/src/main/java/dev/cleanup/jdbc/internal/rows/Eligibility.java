@@ -7,10 +7,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ. */
-record Eligibility(Rows rows) {
+/**
+ * The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ.
+ *
+ * @param rowByRow whether parents are looked up for each row by itself, which is the fastest way for some rows of many; otherwise the database
+ *     may join both tables
+ */
+record Eligibility(Rows rows, boolean rowByRow) {
 
     private static final Sql ALL = Sql.of("1 = 1");
+
+    Eligibility(Rows rows) {
+        this(rows, false);
+    }
+
+    /** The same predicate for a batch of rows. */
+    static Eligibility ofBatch(Rows rows) {
+        return new Eligibility(rows, true);
+    }
 
     /** Rows whose age is known, which nothing keeps, and which meet the further conditions. Rows without a time never do. */
     Sql at(Instant asOf) {
@@ -83,9 +97,16 @@ record Eligibility(Rows rows) {
     }
 
     /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */
-    private static Sql orphaned(Reference reference) {
-        Sql sql = refers(reference).plus(" AND NOT ").plus(hasParent(reference));
+    private Sql orphaned(Reference reference) {
+        Sql sql = refers(reference).plus(" AND ").plus(hasNone(hasParent(reference)));
         return reference.emptyAllowed() ? sql : sql.plus(" AND ").plus(anyParent(reference));
+    }
+
+    /** PostgreSQL makes a join of NOT EXISTS, which in a DELETE reads the parent as well as its entry in the index; never of a CASE. */
+    private Sql hasNone(Sql parent) {
+        return rowByRow
+                ? Sql.of("CASE WHEN ").plus(parent).plus(" THEN FALSE ELSE TRUE END")
+                : Sql.of("NOT ").plus(parent);
     }
 
     /** Rows that refer to a parent, whether there is one or not. */

@@ -66,7 +66,9 @@ final class KeyedRemoval {
         this.session = session;
         boolean streamed = rows.judging() == Judging.STREAMED;
         this.judge = streamed ? new StreamedRows(rows, asOf)::removable : (connection, locked) -> locked;
-        this.condition = streamed ? new Eligibility(rows).population(asOf) : new Eligibility(rows).at(asOf);
+        this.condition = streamed
+                ? new Eligibility(rows).population(asOf)
+                : Eligibility.ofBatch(rows).at(asOf);
         this.keyed = rows.dialect().keyedRows(rows.table(), rows.key());
         this.along = new AlongRemoval(rows, keyed, request.run());
         this.lockFirst = rows.reference().isPresent()
