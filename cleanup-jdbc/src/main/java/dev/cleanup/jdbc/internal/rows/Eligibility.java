@@ -6,24 +6,24 @@ import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ.
  *
- * @param rowByRow whether parents are looked up for each row by itself, which is the fastest way for some rows of many; otherwise the database
- *     may join both tables
+ * @param range the rows that a batch looks at, whose parents are then looked up together; empty for all rows
  */
-record Eligibility(Rows rows, boolean rowByRow) {
+record Eligibility(Rows rows, Optional<Sql> range) {
 
     private static final Sql ALL = Sql.of("1 = 1");
 
     Eligibility(Rows rows) {
-        this(rows, false);
+        this(rows, Optional.empty());
     }
 
-    /** The same predicate for a batch of rows. */
-    static Eligibility ofBatch(Rows rows) {
-        return new Eligibility(rows, true);
+    /** The predicate for rows of this range. */
+    static Eligibility within(Rows rows, Sql range) {
+        return new Eligibility(rows, Optional.of(range));
     }
 
     /** Rows whose age is known, which nothing keeps, and which meet the further conditions. Rows without a time never do. */
@@ -96,17 +96,27 @@ record Eligibility(Rows rows, boolean rowByRow) {
         return Sql.all(all);
     }
 
-    /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */
     private Sql orphaned(Reference reference) {
-        Sql sql = refers(reference).plus(" AND ").plus(hasNone(hasParent(reference)));
+        Sql missing = range.isPresent() && reference.together()
+                ? hasNoneAmong(reference, range.get())
+                : Sql.of("NOT ").plus(hasParent(reference));
+        Sql sql = refers(reference).plus(" AND ").plus(missing);
         return reference.emptyAllowed() ? sql : sql.plus(" AND ").plus(anyParent(reference));
     }
 
-    /** PostgreSQL makes a join of NOT EXISTS, which in a DELETE reads the parent as well as its entry in the index; never of a CASE. */
-    private Sql hasNone(Sql parent) {
-        return rowByRow
-                ? Sql.of("CASE WHEN ").plus(parent).plus(" THEN FALSE ELSE TRUE END")
-                : Sql.of("NOT ").plus(parent);
+    /**
+     * The parents of a range are found by one walk along their index, in the order of the keys, and kept in a hash table. Not of all parents:
+     * NOT IN matches every row when there are none, and no row when one of them is null. Here none is null, and who finds none is an orphan.
+     */
+    private Sql hasNoneAmong(Reference reference, Sql range) {
+        String key = "p." + reference.parentColumn().quoted();
+        return Sql.of(reference.child().sql() + " NOT IN (SELECT " + key + " FROM "
+                        + reference.parent().sql() + " AS p WHERE " + key + " = ANY(ARRAY(SELECT "
+                        + reference.child().sql() + " FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(range)
+                .plus(" AND ")
+                .plus(refers(reference))
+                .plus(")))");
     }
 
     /** Rows that refer to a parent, whether there is one or not. */
@@ -114,7 +124,7 @@ record Eligibility(Rows rows, boolean rowByRow) {
         return Sql.of(reference.child().sql() + " IS NOT NULL");
     }
 
-    /** Rows whose parent is there. */
+    /** Rows whose parent is there. Never by NOT IN, see {@link #hasNoneAmong}. */
     static Sql hasParent(Reference reference) {
         return Sql.of("EXISTS (SELECT 1 FROM " + reference.parent().sql() + " AS p WHERE p."
                 + reference.parentColumn().quoted() + " = " + reference.child().sql() + ")");

@@ -248,6 +248,11 @@ record H2() implements Dialect {
     }
 
     @Override
+    public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn) {
+        return false;
+    }
+
+    @Override
     public Outcome outcome(Connection connection, String transaction) {
         return Outcome.UNKNOWN;
     }

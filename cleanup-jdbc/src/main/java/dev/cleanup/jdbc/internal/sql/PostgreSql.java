@@ -301,6 +301,22 @@ record PostgreSql() implements Dialect {
                         ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
     }
 
+    /** Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. */
+    @Override
+    public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
+            throws SQLException {
+        Sql sql = Sql.of("""
+                SELECT 1 FROM pg_attribute AS child
+                JOIN pg_attribute AS parent ON parent.atttypid = child.atttypid AND parent.attcollation = child.attcollation
+                JOIN pg_index ON indrelid = parent.attrelid AND indkey[0] = parent.attnum AND indcollation[0] = parent.attcollation
+                JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+                WHERE child.attrelid = to_regclass(?) AND child.attname = ? AND parent.attrelid = to_regclass(?) AND parent.attname = ?
+                AND amname = 'btree' AND indisvalid AND indpred IS NULL
+                AND CAST(child.atttypid AS regtype) IN ('int2', 'int4', 'int8', 'uuid', 'text', 'varchar')
+                FETCH FIRST 1 ROW ONLY""", table.sql(), column.name(), other.sql(), otherColumn.name());
+        return Statements.text(connection, this, sql).isPresent();
+    }
+
     /** By the plan's own words: its first line says how many rows come out of it. */
     @Override
     public Optional<Expected> expected(Connection connection, Table table, Sql query) throws SQLException {
