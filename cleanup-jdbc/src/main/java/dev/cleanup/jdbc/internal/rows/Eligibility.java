@@ -96,6 +96,7 @@ record Eligibility(Rows rows, Optional<Sql> range) {
         return Sql.all(all);
     }
 
+    /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */
     private Sql orphaned(Reference reference) {
         Sql missing = range.isPresent() && reference.together()
                 ? hasNoneAmong(reference, range.get())
@@ -105,13 +106,13 @@ record Eligibility(Rows rows, Optional<Sql> range) {
     }
 
     /**
-     * The parents of a range are found by one walk along their index, in the order of the keys, and kept in a hash table. Not of all parents:
-     * NOT IN matches every row when there are none, and no row when one of them is null. Here none is null, and who finds none is an orphan.
+     * The parents of a range are found by one walk along their index, in the order of the keys, and kept in a hash table. They are no list of all
+     * parents, of which an empty one would match every row and one with a null none: whoever is not among them has no parent, and none is null.
      */
     private Sql hasNoneAmong(Reference reference, Sql range) {
         String key = "p." + reference.parentColumn().quoted();
-        return Sql.of(reference.child().sql() + " NOT IN (SELECT " + key + " FROM "
-                        + reference.parent().sql() + " AS p WHERE " + key + " = ANY(ARRAY(SELECT "
+        return Sql.of("NOT " + reference.child().sql() + " = ANY (SELECT " + key + " FROM "
+                        + reference.parent().sql() + " AS p WHERE " + key + " = ANY (ARRAY(SELECT "
                         + reference.child().sql() + " FROM " + rows.table().sql() + " AS c WHERE ")
                 .plus(range)
                 .plus(" AND ")
@@ -124,7 +125,7 @@ record Eligibility(Rows rows, Optional<Sql> range) {
         return Sql.of(reference.child().sql() + " IS NOT NULL");
     }
 
-    /** Rows whose parent is there. Never by NOT IN, see {@link #hasNoneAmong}. */
+    /** Rows whose parent is there. */
     static Sql hasParent(Reference reference) {
         return Sql.of("EXISTS (SELECT 1 FROM " + reference.parent().sql() + " AS p WHERE p."
                 + reference.parentColumn().quoted() + " = " + reference.child().sql() + ")");
