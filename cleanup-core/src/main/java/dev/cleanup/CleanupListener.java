@@ -1,5 +1,7 @@
 package dev.cleanup;
 
+import java.time.Duration;
+
 /**
  * Is told what happens. Called on the run's thread, so it should be quick; what it throws is logged and changes nothing.
  */
@@ -7,6 +9,14 @@ public interface CleanupListener {
 
     /** A run is recorded and about to begin. */
     default void runStarted(CleanupRun run) {}
+
+    /**
+     * A batch was removed, as far as it could be.
+     *
+     * @param task the name of its task
+     * @param took how long the task took for it, without waits and earlier attempts
+     */
+    default void batchEnded(CleanupRun run, String task, BatchResult batch, Duration took) {}
 
     /** A task's part of a run has ended. */
     default void taskEnded(CleanupRun run, TaskRun task) {}

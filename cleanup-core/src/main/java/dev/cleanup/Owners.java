@@ -20,8 +20,9 @@ public interface Owners {
     Set<String> active(Set<String> ids) throws Exception;
 
     /**
-     * Whether there is any owner at all. Asked when none of those that were looked up is there: without any owner, the source itself is more
-     * likely broken or empty than everybody gone, and the task refuses. The default cannot tell, so that such a task refuses, too.
+     * Whether there is any owner at all. Asked when none of those that were looked up is there, nor anybody else who could be: without any owner,
+     * the source itself is more likely broken or empty than everybody gone, and the task refuses. The default cannot tell, so that such a task
+     * refuses, too.
      *
      * @throws Exception when it cannot be told
      */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** The jar as it is published. */
 class JarIT {
-    private static final long MOST_BYTES = 230_000;
+    /** Five of them are the licence. */
+    private static final long MOST_BYTES = 235_000;
 
     @Test
     void is_small() throws IOException {

@@ -6,6 +6,7 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.OutcomeUnknownException;
 import dev.cleanup.RunStatus;
 import dev.failsafe.TimeoutExceededException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,22 +22,25 @@ final class Remover {
     private final StopSignal stop;
     private final EngineSettings settings;
     private final Brake brake;
-    private final String run;
+    private final RunRecord record;
+    private final Listeners listeners;
     private Optional<BatchRequest> next = Optional.empty();
+    private Duration took = Duration.ZERO;
     private int unknownInARow;
 
-    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings, Brake brake, String run) {
+    Remover(TaskProgress progress, StopSignal stop, EngineSettings settings, Brake brake, RunRecord record) {
         this.progress = progress;
         this.stop = stop;
         this.settings = settings;
         this.brake = brake;
-        this.run = run;
+        this.record = record;
+        this.listeners = new Listeners(settings.service(), settings.listeners());
     }
 
     void remove() {
         try {
             BatchSize size = BatchSize.of(progress.task(), settings.batchDuration());
-            removeAll(BatchWalk.of(progress.survey(), size, run));
+            removeAll(BatchWalk.of(progress.survey(), size, record.id()));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, doubts());
             }
@@ -83,6 +87,8 @@ final class Remover {
             BatchRequest request = next.orElseThrow();
             check(request, result);
             progress.add(result);
+            String task = progress.task().name();
+            listeners.tell(listener -> listener.batchEnded(record.snapshot(), task, result, took));
             walk.done(request, result);
         } catch (OutcomeUnknownException unknown) {
             walk.gone(resolve(next.orElseThrow(), unknown));
@@ -106,7 +112,8 @@ final class Remover {
         try {
             BatchResult result = progress.task().task().removeBatch(next.orElseThrow());
             met = result.removed() + result.leftovers().size();
-            walk.size().took(settings.ticker().nanos() - begun, met);
+            took = Duration.ofNanos(settings.ticker().nanos() - begun);
+            walk.size().took(took.toNanos(), met);
             return result;
         } catch (Exception failure) {
             walk.size().failed();

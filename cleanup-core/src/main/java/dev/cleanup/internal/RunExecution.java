@@ -199,7 +199,7 @@ final class RunExecution {
             } else if (off.isPresent() && progress.survey().eligible() > 0) {
                 end(progress, RunStatus.REFUSED, "off: " + off.get());
             } else {
-                new Remover(progress, stop, settings, brake, record.id()).remove();
+                new Remover(progress, stop, settings, brake, record).remove();
                 tellIfEnded(progress);
             }
         }

@@ -71,7 +71,7 @@ public final class ContainersBuilder extends DockerBuilder<ContainersBuilder> {
         return this;
     }
 
-    /** Lets the task go on when there is no owner at all and every container may go; by default it refuses to. */
+    /** Lets the task go on when nobody is there of all whose containers the engine has; by default it refuses to. */
     public ContainersBuilder allowNoOwners() {
         noOwnersAllowed = true;
         return this;

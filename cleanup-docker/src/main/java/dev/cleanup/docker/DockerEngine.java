@@ -9,7 +9,7 @@ import dev.cleanup.docker.internal.engine.Workers;
 import java.time.Instant;
 
 /**
- * The Docker Engine that tasks look at, or Podman with Docker's API: engines 20.10 to 29 (of which 20.10 was run for real), over a Unix socket or TCP with or without TLS. It is
+ * The Docker Engine that tasks look at, or Podman with Docker's API: engines 20.10 to 29 (of which 20.10 was run for real, and Podman 4.3), over a Unix socket or TCP with or without TLS. It is
  * asked for the first time by the first survey, so that an engine that is down fails that task and nothing else; {@link #check} asks it at once. Safe
  * for use by several threads; close it after the service.
  */

@@ -1,12 +1,21 @@
 package dev.cleanup.docker;
 
+import static com.github.dockerjava.transport.DockerHttpClient.Request.Method.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.cleanup.CleanupTask;
 import dev.cleanup.Explanation;
 import dev.cleanup.RunStatus;
+import dev.cleanup.Tally;
 import dev.cleanup.TaskRun;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -14,6 +23,8 @@ import org.testcontainers.utility.DockerImageName;
 /** One container in each state that an engine can be made to show at will. */
 @NeedsDocker
 class ContainerStatesTest {
+    private static final String[] MANY_FILES = {"sh", "-c", "cd /tmp && seq 200000 | xargs touch"};
+
     private final Docker docker;
 
     ContainerStatesTest(Docker docker) {
@@ -52,6 +63,49 @@ class ContainerStatesTest {
         assertThat(explanation.answer()).isEqualTo(Explanation.Answer.KEPT);
         assertThat(Runs.execute(docker.containers().build()).eligible()).isZero();
         assertThat(docker.there()).containsExactly(restarting);
+    }
+
+    /** So many files take the engine a while to remove. */
+    @Test
+    void a_container_that_somebody_else_is_removing_is_left_to_that_and_not_counted() {
+        String leaving = docker.exited(container -> container.withCmd(MANY_FILES));
+        String other = docker.created();
+        Queue<String> removals = new ConcurrentLinkedQueue<>();
+        DockerEngine engine = docker.engineBefore(DELETE, path -> removals.add(path + " " + docker.state(leaving)));
+        CleanupTask task = docker.containers(engine).build();
+        assertThat(Runs.found(Runs.plan(task))).containsExactlyInAnyOrder(leaving, other);
+        CompletableFuture<Void> removal =
+                CompletableFuture.runAsync(docker.client().removeContainerCmd(leaving)::exec);
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> docker.state(leaving).equals("removing"));
+
+        TaskRun run = Runs.execute(task);
+
+        assertThat(Runs.found(run)).containsExactly(other);
+        assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0));
+        // The last thing that the run asked for, while the other was still being removed.
+        assertThat(removals)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(other).endsWith(" removing"));
+        removal.join();
+        assertThat(docker.there()).isEmpty();
+    }
+
+    /** Its removal began after it was planned. */
+    @Test
+    void a_container_that_somebody_else_began_to_remove_since_the_plan_is_left_to_that() {
+        String leaving = docker.exited(container -> container.withCmd(MANY_FILES));
+        AtomicReference<CompletableFuture<Void>> removal = new AtomicReference<>();
+
+        TaskRun run = Runs.planThenApply(docker.containers().build(), () -> {
+            removal.set(CompletableFuture.runAsync(docker.client().removeContainerCmd(leaving)::exec));
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> docker.state(leaving).equals("removing"));
+        });
+
+        assertThat(run.tally()).isEqualTo(new Tally(0, 1, 0, 0));
+        assertThat(Runs.reason(run, leaving)).isEqualTo("changed meanwhile: it is removing");
+        removal.get().join();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class BotCleanup {
 
     private BotCleanup() {}
 
-    static CleanupService service(DataSource database, DockerEngine engine, DemoSettings settings) {
+    static CleanupServiceBuilder service(DataSource database, DockerEngine engine, DemoSettings settings) {
         BotTables tables = BotTables.read(database);
         CleanupServiceBuilder service = CleanupService.builder()
                 .settings(settings.cleanup())
@@ -36,7 +36,7 @@ final class BotCleanup {
                 .task(orphanedResults(database, tables, settings))
                 .task(botContainers(database, engine, settings));
         settings.node().ifPresent(node -> share(service.node(node), database));
-        return service.build();
+        return service;
     }
 
     /** All nodes have the same schedule, history and plans, and no two of them run the same task. */

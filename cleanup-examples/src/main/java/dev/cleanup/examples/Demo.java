@@ -5,6 +5,10 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupService;
 import dev.cleanup.RunRequest;
 import dev.cleanup.docker.DockerEngine;
+import dev.cleanup.micrometer.CleanupMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +20,30 @@ public final class Demo implements AutoCloseable {
 
     private final HikariDataSource database;
     private final DockerEngine engine;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CleanupMetrics metrics = new CleanupMetrics(registry);
     private final CleanupService cleanup;
     private final DemoHttp http;
 
     Demo(DemoSettings settings) {
+        this(settings, InstantSource.system());
+    }
+
+    /** With a clock of the test's own. */
+    Demo(DemoSettings settings, InstantSource clock) {
         engine = settings.dockerHost()
                 .map(host -> DockerEngine.builder().host(host).build())
                 .orElseGet(DockerEngine::fromEnvironment);
         database = BotDatabase.open(settings);
         try {
-            cleanup = BotCleanup.service(database, engine, settings);
-            http = new DemoHttp(cleanup, BotQueries.of(database, settings), settings);
+            cleanup = BotCleanup.service(database, engine, settings)
+                    .clock(clock)
+                    .listener(metrics)
+                    .build();
+            metrics.bindTo(cleanup);
+            http = new DemoHttp(cleanup, registry, BotQueries.of(database, settings), settings);
         } catch (RuntimeException failure) {
+            metrics.close();
             database.close();
             engine.close();
             throw failure;
@@ -47,6 +63,7 @@ public final class Demo implements AutoCloseable {
         // First, so that nothing more is removed, and whoever waits for a run gets its answer.
         cleanup.close();
         http.close();
+        metrics.close();
         database.close();
         engine.close();
     }
@@ -81,6 +98,7 @@ public final class Demo implements AutoCloseable {
                                         .dashboard()
                                         .map(each -> each + "/cleanup/")
                                         .orElse("none"),
+                        "  metrics    " + addresses.service() + "/metrics",
                         "  address    " + address,
                         "  token      " + token,
                         "",

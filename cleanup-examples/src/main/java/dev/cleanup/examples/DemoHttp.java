@@ -8,6 +8,7 @@ import dev.cleanup.servlet.QueryServlet;
 import dev.cleanup.servlet.RemoteCleanup;
 import dev.cleanup.servlet.Role;
 import dev.cleanup.servlet.query.SafeQueries;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,15 +23,19 @@ final class DemoHttp implements AutoCloseable {
     private final DemoServer service;
     private final DemoServer dashboard;
 
-    DemoHttp(CleanupService cleanup, Optional<SafeQueries> queries, DemoSettings settings) {
+    DemoHttp(
+            CleanupService cleanup,
+            PrometheusMeterRegistry metrics,
+            Optional<SafeQueries> queries,
+            DemoSettings settings) {
         this.settings = settings;
-        this.service = service(cleanup, queries);
+        this.service = service(cleanup, metrics, queries);
         int next = settings.port() == 0 ? 0 : settings.port() + 1;
         this.dashboard =
                 new DemoServer(settings.host(), settings.dashboardPort().orElse(next), "DASHBOARD_PORT");
     }
 
-    private DemoServer service(CleanupService cleanup, Optional<SafeQueries> queries) {
+    private DemoServer service(CleanupService cleanup, PrometheusMeterRegistry metrics, Optional<SafeQueries> queries) {
         BearerTokens.Builder tokens = BearerTokens.builder()
                 .token("admin", Role.ADMIN, settings.token())
                 .token("dashboard", Role.ADMIN, dashboardToken);
@@ -44,7 +49,8 @@ final class DemoHttp implements AutoCloseable {
                                 .build(),
                         "/cleanup/*",
                         "/api/cleanup/*",
-                        "/admin/cleanup/*");
+                        "/admin/cleanup/*")
+                .mount(new MetricsServlet(metrics, known), "/metrics");
         queries.ifPresent(all ->
                 server.mount(QueryServlet.builder(all).authenticator(known).build(), "/admin/query"));
         return server;

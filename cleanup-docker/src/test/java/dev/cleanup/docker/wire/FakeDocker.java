@@ -26,6 +26,8 @@ final class FakeDocker implements Function<Asked, Answer> {
 
     private static final Pattern VERSIONED = Pattern.compile("/v1\\.[0-9]+(/.*)");
     private static final Pattern CONTAINER = Pattern.compile("/containers/([^/]+)(/json)?");
+    private static final Pattern FILTERS = Pattern.compile("[?&]filters=([^&]*)");
+    private static final Pattern LIMIT = Pattern.compile("[?&]limit=([0-9]+)");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
@@ -143,30 +145,38 @@ final class FakeDocker implements Function<Asked, Answer> {
         return Answer.error(404, "page not found");
     }
 
+    /** Those that the filters let through; of the newest, which were added last, as many as the limit says. */
     private String list(String target) {
-        List<String> labels = filtering ? labels(target) : List.of();
+        JsonNode filters = filters(target);
         List<String> all = new ArrayList<>();
         for (FakeContainer container : containers.values()) {
-            if (labels.stream().allMatch(container::carries)) {
+            if (!filtering || matches(container, filters)) {
                 all.add(container.listed.toString());
             }
         }
-        return "[" + String.join(",", all) + "]";
+        Matcher limit = LIMIT.matcher(target);
+        int most = limit.find() ? Integer.parseInt(limit.group(1)) : all.size();
+        return "[" + String.join(",", all.subList(Math.max(0, all.size() - most), all.size())) + "]";
     }
 
-    private static List<String> labels(String target) {
-        int filters = target.indexOf("filters=");
-        List<String> labels = new ArrayList<>();
-        if (filters >= 0) {
-            String json = URLDecoder.decode(target.substring(filters + "filters=".length()), StandardCharsets.UTF_8);
-            try {
-                JsonNode wanted = MAPPER.readTree(json).path("label");
-                wanted.forEach(label -> labels.add(label.asText()));
-            } catch (IOException unreadable) {
-                throw new IllegalStateException(unreadable);
-            }
+    private static boolean matches(FakeContainer container, JsonNode filters) {
+        boolean matches = filters.path("id").isEmpty();
+        for (JsonNode id : filters.path("id")) {
+            matches |= id.asText().equals(container.id());
         }
-        return labels;
+        for (JsonNode label : filters.path("label")) {
+            matches &= container.carries(label.asText());
+        }
+        return matches;
+    }
+
+    private static JsonNode filters(String target) {
+        Matcher filters = FILTERS.matcher(target);
+        try {
+            return MAPPER.readTree(filters.find() ? URLDecoder.decode(filters.group(1), StandardCharsets.UTF_8) : "{}");
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
     }
 
     private Answer inspect(String id) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -169,22 +170,85 @@ class OwnersTest {
         assertThat(run.tally().removed()).isEqualTo(COUNT);
     }
 
+    /** Knows nobody who is asked for, and says that there are others. */
+    private record Strangers() implements Owners {
+        @Override
+        public Set<String> active(Set<String> ids) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean any() {
+            return true;
+        }
+    }
+
+    private TaskRun executeWithStrangers() {
+        return wired.execute(wired.containers()
+                .ownerLabel("bot.id")
+                .activeOwners(new Strangers())
+                .build());
+    }
+
+    private void one_runs() {
+        wired.docker.add(FakeContainer.number(COUNT + 1)).state("running").label("bot.id", "bot-running");
+    }
+
     @Test
-    void nobody_of_those_asked_for_is_accepted_where_there_are_others() {
-        Owners others = new Owners() {
-            @Override
-            public Set<String> active(Set<String> ids) {
-                return Set.of();
-            }
+    void nobody_of_those_asked_for_is_accepted_where_the_source_says_that_there_are_others() {
+        assertThat(executeWithStrangers().tally().removed()).isEqualTo(COUNT);
+    }
 
-            @Override
-            public boolean any() {
-                return true;
-            }
-        };
+    @Test
+    void a_source_that_knows_nobody_whose_container_runs_is_not_believed_that_there_are_others() {
+        one_runs();
 
-        TaskRun run = wired.execute(
-                wired.containers().ownerLabel("bot.id").activeOwners(others).build());
+        TaskRun run = executeWithStrangers();
+
+        assertThat(run.status()).isEqualTo(RunStatus.REFUSED);
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
+    void nobody_of_the_stopped_is_accepted_where_somebody_is_there_whose_container_runs() {
+        one_runs();
+        present.clear();
+        present.add("bot-running");
+
+        assertThat(execute(this::there).tally().removed()).isEqualTo(COUNT);
+        assertThat(wired.docker.there()).containsExactly(FakeContainer.id(COUNT + 1));
+    }
+
+    /** Only by the whole list, after the newest were asked for in vain. */
+    @Test
+    void somebody_who_is_there_is_found_among_many_who_are_not() {
+        present.clear();
+        present.add("bot-0");
+        for (int number = COUNT; number < COUNT + 600; number++) {
+            wired.docker.add(FakeContainer.number(number + 1)).label("bot.id", "bot-" + number);
+        }
+
+        assertThat(execute(this::there).tally().removed()).isEqualTo(COUNT + 600 - 1);
+        assertThat(wired.lines()).anyMatch(line -> line.contains("?all=1&limit=500&filters="));
+        assertThat(wired.docker.there()).containsExactly(FakeContainer.id(1));
+    }
+
+    @Test
+    void that_the_owner_of_one_that_runs_cannot_be_told_keeps_no_other() {
+        one_runs();
+
+        TaskRun run = wired.execute(wired.containers()
+                .owner(
+                        container -> {
+                            if (container.state().equals("running")) {
+                                throw new IllegalArgumentException("no such name");
+                            }
+                            return Optional.of(container.labels().get("bot.id"));
+                        },
+                        "its label")
+                .activeOwners(ids -> Set.of())
+                .allowNoOwners()
+                .build());
 
         assertThat(run.tally().removed()).isEqualTo(COUNT);
     }
@@ -225,10 +289,13 @@ class OwnersTest {
 
     /** Does this when the first container goes. */
     private void once_the_first_goes(Runnable happens) {
-        wired.docker.on("DELETE /containers/" + FakeContainer.id(1), asked -> {
-            happens.run();
-            return wired.docker.itself(asked);
-        });
+        AtomicReference<Runnable> once = new AtomicReference<>(happens);
+        for (String id : wired.docker.there()) {
+            wired.docker.on("DELETE /containers/" + id, asked -> {
+                once.getAndSet(() -> {}).run();
+                return wired.docker.itself(asked);
+            });
+        }
     }
 
     @Test
@@ -241,11 +308,11 @@ class OwnersTest {
 
         TaskRun run = execute(this::there);
 
-        assertThat(run.tally()).isEqualTo(new Tally(20, 80, 0, 0));
+        assertThat(run.tally()).isEqualTo(new Tally(24, 76, 0, 0));
         assertThat(run.leftovers()).allSatisfy(left -> assertThat(left.reason())
                 .startsWith("changed meanwhile: its owner bot-")
                 .endsWith(" is there"));
-        assertThat(wired.docker.there()).hasSize(COUNT - 20);
+        assertThat(wired.docker.there()).hasSize(COUNT - 24);
     }
 
     @Test
@@ -260,17 +327,17 @@ class OwnersTest {
             return there(ids);
         });
 
-        assertThat(run.tally()).isEqualTo(new Tally(20, 0, 80, 0));
+        assertThat(run.tally()).isEqualTo(new Tally(24, 0, 76, 0));
         assertThat(run.leftovers()).allSatisfy(left -> assertThat(left.reason())
                 .isEqualTo("not tried: whether they may still go cannot be told: no connection"));
-        assertThat(wired.changing()).hasSize(20);
+        assertThat(wired.changing()).hasSize(24);
     }
 
     @Test
     void a_source_that_breaks_right_before_the_first_removal_fails_the_run() {
-        // Twice for the survey, in two pages the second time, and as often for the batch.
+        // Twice for the survey, in two pages the second time; as often for the batch, and for others than it names.
         nothing_goes(RunStatus.FAILED, "no connection", ids -> {
-            if (asked.size() > 6) {
+            if (asked.size() > 7) {
                 throw new IllegalStateException("no connection");
             }
             return there(ids);
@@ -288,7 +355,7 @@ class OwnersTest {
         CleanupRun run = service.run(RunRequest.apply(plan.id()));
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(run.reason()).contains("none of 300 owners is there");
+        assertThat(run.reason()).contains("none of 100 owners is there");
         assertThat(wired.changing()).isEmpty();
     }
 

@@ -113,7 +113,6 @@ class StopTest {
     void an_interrupt_during_the_last_look_at_a_container_spares_it() throws Exception {
         String id = wired.docker.add(1).get(0).id();
         wired.docker.on("GET /containers/" + id + "/json", wired.docker::itself);
-        wired.docker.on("GET /containers/" + id + "/json", wired.docker::itself);
         wired.docker.on("GET /containers/" + id + "/json", this::gate);
         CompletableFuture<CleanupRun> run = ended(service().begin(RunRequest.execute()));
         arrived.await();

@@ -114,6 +114,19 @@ public final class Api implements AutoCloseable {
 
     /** One object; empty when there is no such thing. */
     public <T> Optional<T> find(String path, Reader<T> reader) throws InterruptedException {
+        return found(path, body -> reader.read(Json.object(body)));
+    }
+
+    /** What is wanted of one object; empty when there is no such thing. */
+    public <T> Optional<T> find(String path, Fields wanted, Reader<T> reader) throws InterruptedException {
+        return found(path, body -> reader.read(Json.object(body, wanted)));
+    }
+
+    private interface Reading<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    private <T> Optional<T> found(String path, Reading<T> reading) throws InterruptedException {
         return connection.send(Method.GET, prefix + path, (status, body) -> {
             if (status == NOT_FOUND) {
                 return Optional.empty();
@@ -121,17 +134,26 @@ public final class Api implements AutoCloseable {
             if (status != OK) {
                 throw refused(connection, Method.GET, prefix + path, status, body);
             }
-            return Optional.of(reader.read(Json.object(body)));
+            return Optional.of(reading.read(body));
         });
     }
 
     /** All objects of a list. */
     public <T> List<T> list(String path, Reader<T> reader) throws InterruptedException {
+        return all(path, body -> Json.each(body, reader));
+    }
+
+    /** What is wanted of all objects of a list. */
+    public <T> List<T> list(String path, Fields wanted, Reader<T> reader) throws InterruptedException {
+        return all(path, body -> Json.each(body, reader, wanted));
+    }
+
+    private <T> List<T> all(String path, Reading<List<T>> reading) throws InterruptedException {
         return connection.send(Method.GET, prefix + path, (status, body) -> {
             if (status != OK) {
                 throw refused(connection, Method.GET, prefix + path, status, body);
             }
-            return Json.each(body, reader);
+            return reading.read(body);
         });
     }
 

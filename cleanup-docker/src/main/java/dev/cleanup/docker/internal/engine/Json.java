@@ -56,9 +56,22 @@ public final class Json {
     }
 
     static JsonNode object(InputStream body) throws IOException {
+        return object(body, parser -> MAPPER.readTree(parser));
+    }
+
+    /** What is wanted of it. */
+    static JsonNode object(InputStream body, Fields wanted) throws IOException {
+        return object(body, parser -> wanted.read(parser, MAPPER));
+    }
+
+    private interface Reading {
+        JsonNode read(JsonParser parser) throws IOException;
+    }
+
+    private static JsonNode object(InputStream body, Reading reading) throws IOException {
         try (JsonParser parser = MAPPER.createParser(body)) {
             expect(parser, JsonToken.START_OBJECT, "not an object");
-            JsonNode node = MAPPER.readTree(parser);
+            JsonNode node = reading.read(parser);
             expectEnd(parser);
             return node;
         } catch (JsonProcessingException broken) {
@@ -68,11 +81,20 @@ public final class Json {
 
     /** Each object of the array that the answer is; read one after the other, so that a long list takes little memory. */
     static <T> List<T> each(InputStream body, Reader<T> reader) throws IOException {
+        return each(body, reader, parser -> MAPPER.readTree(parser));
+    }
+
+    /** What is wanted of each. */
+    static <T> List<T> each(InputStream body, Reader<T> reader, Fields wanted) throws IOException {
+        return each(body, reader, parser -> wanted.read(parser, MAPPER));
+    }
+
+    private static <T> List<T> each(InputStream body, Reader<T> reader, Reading reading) throws IOException {
         List<T> all = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(body)) {
             expect(parser, JsonToken.START_ARRAY, "not a list");
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                all.add(reader.read(MAPPER.readTree(parser)));
+                all.add(reader.read(reading.read(parser)));
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
                 throw new Malformed("a list that holds something else than objects, or is cut off");

@@ -1,10 +1,11 @@
 package dev.cleanup.docker.internal.kind;
 
-import dev.cleanup.docker.DockerContainer;
 import dev.cleanup.docker.internal.engine.Api;
 import dev.cleanup.docker.internal.engine.Workers;
+import dev.cleanup.docker.internal.kind.Ownership.Company;
 import dev.cleanup.docker.internal.task.Kind;
 import dev.cleanup.docker.internal.task.Outcome;
+import dev.cleanup.docker.internal.task.Portions;
 import dev.cleanup.docker.internal.task.Removal;
 import dev.cleanup.docker.internal.task.Seen;
 import dev.cleanup.retention.Resource;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +27,11 @@ import java.util.stream.Collectors;
  * @param volumes whether anonymous volumes go with their container
  */
 public record Containers(Selection selection, Optional<Ownership> ownership, Surroundings own, boolean volumes)
-        implements Kind<Inspected> {
+        implements Kind<Inspected>, Portions<Inspected> {
     private static final int BATCH_SIZE = 200;
+
+    /** How many ids one list is asked for: they are part of its address, which whatever stands before an engine has to take. */
+    private static final int NAMED = 50;
 
     @Override
     public String description() {
@@ -43,66 +46,104 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
     }
 
     @Override
-    public List<Seen<Inspected>> look(Api api, Workers workers, Instant asOf) throws Exception {
-        List<Listed> listed = selected(api);
-        Map<String, Inspected> stopped = inspected(api, workers, listed);
-        List<Seen<Inspected>> seen = new ArrayList<>();
-        for (Listed container : listed) {
-            Inspected inspected = stopped.get(container.id());
-            if (inspected != null) {
-                seen.add(stopped(container, inspected));
-            } else if (!Inspected.stopped(container.state())) {
-                seen.add(running(container));
-            }
-        }
-        return ownership.isPresent() ? ownership.get().judge(seen, byId(listed, stopped.keySet())) : seen;
+    public Optional<Portions<Inspected>> portions() {
+        return Optional.of(this);
     }
 
-    private List<Listed> selected(Api api) throws InterruptedException {
-        return Listed.all(api, selection.filters()).stream()
+    @Override
+    public int size() {
+        return BATCH_SIZE;
+    }
+
+    @Override
+    public List<Seen<Inspected>> look(Api api, Workers workers, Instant asOf) throws Exception {
+        List<Seen<Inspected>> listed = listed(api, Optional.empty());
+        return owned(inspected(api, workers, listed), most -> listed);
+    }
+
+    @Override
+    public List<Seen<Inspected>> listed(Api api, Optional<List<String>> ids) throws Exception {
+        if (ids.isEmpty()) {
+            return listed(api, Map.of(), Optional.empty());
+        }
+        List<Seen<Inspected>> all = new ArrayList<>();
+        for (int from = 0; from < ids.get().size(); from += NAMED) {
+            List<String> some =
+                    ids.get().subList(from, Math.min(from + NAMED, ids.get().size()));
+            Set<String> named = Set.copyOf(some);
+            listed(api, Map.of("id", some), Optional.empty()).stream()
+                    .filter(one -> named.contains(one.id()))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private List<Seen<Inspected>> listed(Api api, Map<String, List<String>> filters, Optional<Integer> most)
+            throws InterruptedException {
+        return Listed.newest(api, selection.filters(filters), most).stream()
                 .filter(container -> selection.matches(container.name(), container.labels()))
+                .map(this::seen)
                 .toList();
     }
 
-    /** Those that are stopped, by their ids; one that is gone by now is left out. */
-    private static Map<String, Inspected> inspected(Api api, Workers workers, List<Listed> listed) throws Exception {
+    private Seen<Inspected> seen(Listed container) {
+        Resource resource =
+                new Resource(container.id(), container.name(), container.created(), "created", container.labels());
+        Seen<Inspected> seen = Seen.candidate(resource, Inspected.listed(container));
+        Seen<Inspected> owned =
+                ownership.flatMap(who -> who.of(container)).map(seen::ownedBy).orElse(seen);
+        return Inspected.stopped(container.state()) ? owned : owned.kept(Inspected.describe(container.state()));
+    }
+
+    @Override
+    public List<Seen<Inspected>> owned(Api api, List<Seen<Inspected>> some) throws Exception {
+        return owned(some, most -> listed(api, Map.of(), most));
+    }
+
+    private List<Seen<Inspected>> owned(List<Seen<Inspected>> some, Company company) throws Exception {
+        return ownership.isPresent() ? ownership.get().judge(some, company) : some;
+    }
+
+    @Override
+    public List<Seen<Inspected>> look(Api api, Workers workers, List<Seen<Inspected>> some) throws Exception {
+        return owned(api, inspected(api, workers, some));
+    }
+
+    /** The same ones in full, those that are stopped; one that is gone by now is left out. */
+    private List<Seen<Inspected>> inspected(Api api, Workers workers, List<Seen<Inspected>> listed) throws Exception {
         List<String> ids = listed.stream()
-                .filter(container -> Inspected.stopped(container.state()))
-                .map(Listed::id)
+                .filter(one -> one.kept().isEmpty())
+                .map(Seen::id)
                 .toList();
         Map<String, Inspected> stopped = new HashMap<>();
         Descriptions.of(workers, ids, id -> Inspected.of(api, id), Inspected::unknown).stream()
                 .flatMap(Optional::stream)
                 .forEach(container -> stopped.put(container.id(), container));
-        return stopped;
+        List<Seen<Inspected>> seen = new ArrayList<>();
+        for (Seen<Inspected> one : listed) {
+            Inspected now = stopped.get(one.id());
+            if (now != null) {
+                seen.add(inFull(one, now));
+            } else if (one.kept().isPresent()) {
+                seen.add(one);
+            }
+        }
+        return seen;
     }
 
-    private Seen<Inspected> stopped(Listed container, Inspected inspected) {
-        Resource resource = new Resource(
-                container.id(), container.name(), inspected.times().latest(), inspected.event(), inspected.labels());
-        Seen<Inspected> seen = Seen.candidate(resource, inspected);
-        return Protection.of(selection, own, inspected).map(seen::kept).orElse(seen);
-    }
-
-    private static Seen<Inspected> running(Listed container) {
+    private Seen<Inspected> inFull(Seen<Inspected> listed, Inspected now) {
         Resource resource =
-                new Resource(container.id(), container.name(), container.created(), "created", container.labels());
-        return Seen.candidate(resource, Inspected.unknown(container.id())).kept(Inspected.describe(container.state()));
-    }
-
-    private static Map<String, DockerContainer> byId(List<Listed> listed, Set<String> ids) {
-        return listed.stream()
-                .filter(container -> ids.contains(container.id()))
-                .collect(Collectors.toMap(
-                        Listed::id,
-                        one -> new DockerContainer(one.id(), one.name(), one.image(), one.state(), one.labels()),
-                        (one, same) -> one));
+                new Resource(now.id(), listed.resource().label(), now.times().latest(), now.event(), now.labels());
+        Seen<Inspected> seen = new Seen<>(resource, listed.kept(), listed.owner(), listed.neededBy(), now);
+        return Protection.of(selection, own, now).map(seen::kept).orElse(seen);
     }
 
     @Override
     public Set<String> ids(Api api) throws Exception {
         // Whatever it is called: it may have been given another name meanwhile.
-        return Listed.all(api, selection.filters()).stream().map(Listed::id).collect(Collectors.toSet());
+        return Listed.all(api, selection.filters(Map.of())).stream()
+                .map(Listed::id)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -112,7 +153,21 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
 
     @Override
     public Outcome remove(Api api, Seen<Inspected> seen) throws Exception {
-        String path = "/containers/" + Objects.requireNonNull(seen.id()) + "?v=" + (volumes ? 1 : 0);
-        return new Removal<>(seen, path, Inspected::leaving).by(api, () -> Inspected.of(api, seen.id()));
+        return remove(api, seen.id(), Removal.unchanged(seen));
+    }
+
+    @Override
+    public Outcome remove(Api api, Seen<Inspected> listed, Stays<Inspected> stays) throws Exception {
+        return remove(
+                api,
+                listed.id(),
+                now -> now.isAs(listed.facts())
+                        ? stays.why(inFull(listed, now)).map(Outcome.Stays::new)
+                        : Optional.of(Removal.changed()));
+    }
+
+    private Outcome remove(Api api, String id, Removal.Check<Inspected> check) throws Exception {
+        String path = "/containers/" + id + "?v=" + (volumes ? 1 : 0);
+        return new Removal<>(path, Inspected::leaving).by(api, () -> Inspected.of(api, id), check);
     }
 }

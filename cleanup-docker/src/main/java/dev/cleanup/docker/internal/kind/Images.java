@@ -196,7 +196,8 @@ public final class Images implements Kind<Images.Facts> {
     /** Parents without a name stay for a removal of their own: the engine would take them along uncounted. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        return new Removal<>(seen, "/images/" + seen.id() + "?noprune=1").by(api, () -> Facts.of(api, seen.id()));
+        return new Removal<Facts>("/images/" + seen.id() + "?noprune=1")
+                .by(api, () -> Facts.of(api, seen.id()), Removal.unchanged(seen));
     }
 
     /** Layers are shared, so only the sum of all tells what a removal gives back. */

@@ -2,10 +2,12 @@ package dev.cleanup.docker.internal.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Fields;
 import dev.cleanup.docker.internal.engine.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container as the engine describes it in full; the same when nothing has happened to it.
@@ -28,6 +30,22 @@ record Inspected(
         String restart,
         boolean autoRemove,
         String hostname) {
+    private static final Fields WANTED = new Fields(
+            Set.of(
+                    "Id",
+                    "Name",
+                    "Created",
+                    "State",
+                    "Status",
+                    "StartedAt",
+                    "FinishedAt",
+                    "HostConfig",
+                    "AutoRemove",
+                    "RestartPolicy",
+                    "Config",
+                    "Labels",
+                    "Hostname"),
+            2);
 
     /**
      * Texts of the engine; year 1 stands for never.
@@ -43,6 +61,29 @@ record Inspected(
         }
     }
 
+    /** One of which only a list tells; it has no times, so that it cannot be taken for one that was inspected. */
+    static Inspected listed(Listed container) {
+        return new Inspected(
+                container.id(),
+                container.name(),
+                container.state(),
+                container.labels(),
+                new Times("", "", ""),
+                "",
+                false,
+                "");
+    }
+
+    /**
+     * Whether it is as it was listed. A removal that failed leaves one that is dead: nothing can start it, and lists go on telling what it was before,
+     * or its id for a name.
+     */
+    boolean isAs(Inspected listed) {
+        boolean named = listed.name.equals(name) || listed.name.equals(id);
+        boolean still = listed.state.equals(state) || state.equals("dead");
+        return named && still && listed.id.equals(id) && listed.labels.equals(labels);
+    }
+
     /** One of which nothing else is known; it is kept. */
     static Inspected unknown(String id) {
         return new Inspected(id, "", "", Map.of(), new Times("", "", ""), "", false, "");
@@ -50,7 +91,7 @@ record Inspected(
 
     /** The container of this id; empty when it is gone. */
     static Optional<Inspected> of(Api api, String id) throws InterruptedException {
-        return api.find("/containers/" + id + "/json", container -> read(container, id));
+        return api.find("/containers/" + id + "/json", WANTED, container -> read(container, id));
     }
 
     private static Inspected read(JsonNode container, String asked) throws Json.Malformed {

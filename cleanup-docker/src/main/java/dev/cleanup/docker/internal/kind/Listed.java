@@ -2,6 +2,7 @@ package dev.cleanup.docker.internal.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cleanup.docker.internal.engine.Api;
+import dev.cleanup.docker.internal.engine.Fields;
 import dev.cleanup.docker.internal.engine.Json;
 import java.time.Instant;
 import java.util.HashSet;
@@ -34,11 +35,30 @@ record Listed(
         Map<String, String> labels,
         Set<String> volumes,
         Set<String> networks) {
+    private static final Fields WANTED = new Fields(
+            Set.of(
+                    "Id",
+                    "Names",
+                    "Image",
+                    "ImageID",
+                    "State",
+                    "Created",
+                    "Labels",
+                    "Mounts",
+                    "NetworkSettings",
+                    "HostConfig"),
+            1);
 
     /** All containers there are, in whatever state. The engine's filters only save reading; what matters is compared here. */
     static List<Listed> all(Api api, String filters) throws InterruptedException {
+        return newest(api, filters, Optional.empty());
+    }
+
+    /** The newest of them, so many; all when none are said. */
+    static List<Listed> newest(Api api, String filters, Optional<Integer> most) throws InterruptedException {
+        String limit = most.map(count -> "&limit=" + count).orElse("");
         String query = filters.isEmpty() ? "" : "&filters=" + Api.encoded(filters);
-        return api.list("/containers/json?all=1" + query, Listed::read);
+        return api.list("/containers/json?all=1" + limit + query, WANTED, Listed::read);
     }
 
     private static Listed read(JsonNode container) throws Json.Malformed {

@@ -149,7 +149,7 @@ public final class Networks implements Kind<Networks.Facts> {
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/networks/" + seen.id();
-        return new Removal<>(seen, path).by(api, () -> again(api, path));
+        return new Removal<Facts>(path).by(api, () -> again(api, path), Removal.unchanged(seen));
     }
 
     private static Optional<Facts> again(Api api, String path) throws InterruptedException {

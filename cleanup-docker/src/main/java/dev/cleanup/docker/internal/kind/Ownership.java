@@ -6,17 +6,14 @@ import dev.cleanup.RefusedException;
 import dev.cleanup.docker.DockerContainer;
 import dev.cleanup.docker.internal.task.Seen;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Whose containers are: those of owners that are there stay. Who is absent by the first answer is asked for once more, in smaller company: a source
@@ -37,52 +34,59 @@ public record Ownership(
                 + (noOwnersAllowed ? ", even when there is no owner at all" : "");
     }
 
-    /** The same containers, those of owners that are there, or that nobody knows, kept. */
-    <T> List<Seen<T>> judge(List<Seen<T>> seen, Map<String, DockerContainer> containers) throws Exception {
-        Map<String, String> ownersOf = new HashMap<>();
-        for (Seen<T> one : seen) {
-            DockerContainer container = containers.get(one.id());
-            if (one.kept().isEmpty() && container != null) {
-                owner.apply(container).filter(id -> !id.isBlank()).ifPresent(id -> ownersOf.put(one.id(), id));
-            }
-        }
-        Set<String> active = active(new TreeSet<>(ownersOf.values()));
-        return seen.stream()
-                .map(one -> judge(one, ownersOf.get(one.id()), active))
-                .toList();
+    /** Other containers, running ones as well: asked for only where nobody who was looked up is there. */
+    interface Company {
+        /** The newest of them, so many; all when none are said. */
+        List<Seen<Inspected>> newest(Optional<Integer> most) throws Exception;
     }
 
-    private static <T> Seen<T> judge(Seen<T> seen, @Nullable String owner, Set<String> active) {
-        if (seen.kept().isPresent()) {
-            return seen;
+    /** Whose a container is. One that runs stays anyway: that this cannot be told of it keeps nothing else from being judged. */
+    Optional<String> of(Listed container) {
+        try {
+            return owner.apply(new DockerContainer(
+                            container.id(), container.name(), container.image(), container.state(), container.labels()))
+                    .filter(id -> !id.isBlank());
+        } catch (RuntimeException untold) {
+            if (Inspected.stopped(container.state())) {
+                throw untold;
+            }
+            return Optional.empty();
         }
-        if (owner == null) {
-            return seen.kept("nobody knows whose it is");
-        }
-        return judge(seen.ownedBy(owner), active);
+    }
+
+    /** The same containers, those of owners that are there, or that nobody knows, kept. */
+    List<Seen<Inspected>> judge(List<Seen<Inspected>> some, Company company) throws Exception {
+        List<Seen<Inspected>> known = some.stream()
+                .map(one -> one.kept().isEmpty() && one.owner().isEmpty() ? one.kept("nobody knows whose it is") : one)
+                .toList();
+        Set<String> asked = ownersOf(known.stream().filter(one -> one.kept().isEmpty()));
+        Set<String> active = active(asked, company);
+        return known.stream().map(one -> judge(one, active)).toList();
+    }
+
+    private static <T> Set<String> ownersOf(Stream<Seen<T>> some) {
+        return some.flatMap(one -> one.owner().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static <T> Seen<T> judge(Seen<T> owned, Set<String> active) {
         return owned.owner()
-                .filter(active::contains)
+                .filter(owner -> owned.kept().isEmpty() && active.contains(owner))
                 .map(owner -> owned.kept("its owner " + owner + " is there"))
                 .orElse(owned);
     }
 
     /** The same few right before they go, those kept whose owner is there by now: a batch takes its time. */
     <T> List<Seen<T>> again(List<Seen<T>> few) throws Exception {
-        Set<String> asked =
-                few.stream().flatMap(one -> one.owner().stream()).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> active = ask(asked, PAGE);
+        Set<String> active = ask(ownersOf(few.stream()), PAGE);
         return few.stream().map(one -> judge(one, active)).toList();
     }
 
-    private Set<String> active(Set<String> asked) throws Exception {
+    private Set<String> active(Set<String> asked, Company company) throws Exception {
         if (asked.isEmpty()) {
             return Set.of();
         }
         Set<String> active = ask(asked, PAGE);
-        if (active.isEmpty() && !noOwnersAllowed && !owners.any()) {
+        if (active.isEmpty() && !noOwnersAllowed && !somebody(asked, company)) {
             throw new RefusedException("none of " + asked.size()
                     + " owners is there, nor anybody else: the source of the owners is more likely wrong than everybody gone. "
                     + "If it is right, say allowNoOwners()");
@@ -98,26 +102,59 @@ public record Ownership(
         return active;
     }
 
+    /**
+     * Whether any owner is there but these, who are not: of the other containers, the newest first, since those are the most likely to be somebody's.
+     * Where nobody is, the source itself is asked for anybody at all; but not one that knows none of those whose containers run.
+     */
+    private boolean somebody(Set<String> asked, Company company) throws Exception {
+        if (isAnyThere(company.newest(Optional.of(PAGE)), asked)) {
+            return true;
+        }
+        List<Seen<Inspected>> all = company.newest(Optional.empty());
+        if (isAnyThere(all, asked)) {
+            return true;
+        }
+        boolean strangersRun = all.stream()
+                .anyMatch(one -> one.owner().isPresent()
+                        && !Inspected.stopped(one.facts().state()));
+        return !strangersRun && owners.any();
+    }
+
+    private boolean isAnyThere(List<Seen<Inspected>> company, Set<String> asked) throws Exception {
+        Set<String> others = ownersOf(company.stream());
+        others.removeAll(asked);
+        for (Set<String> page : pages(others, PAGE)) {
+            if (!answer(page).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Set<String> ask(Set<String> asked, int size) throws Exception {
         Set<String> active = new HashSet<>();
-        Iterator<String> rest = asked.iterator();
-        while (rest.hasNext()) {
-            Set<String> page = new HashSet<>();
-            while (rest.hasNext() && page.size() < size) {
-                page.add(rest.next());
-            }
+        for (Set<String> page : pages(asked, size)) {
             active.addAll(answer(page));
         }
         return active;
     }
 
+    private static List<Set<String>> pages(Set<String> asked, int size) {
+        List<String> all = List.copyOf(asked);
+        List<Set<String>> pages = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            pages.add(Set.copyOf(all.subList(from, Math.min(from + size, all.size()))));
+        }
+        return pages;
+    }
+
     private Set<String> answer(Set<String> page) throws Exception {
-        Set<String> answer = owners.active(Set.copyOf(page));
+        Set<String> answer = owners.active(page);
         if (answer == null) {
             throw new CleanupException("the look-up of owners gave null; accepted is the set of those that are there");
         }
         List<String> foreign = new ArrayList<>(answer);
-        foreign.removeAll(page);
+        foreign.removeAll(new HashSet<>(page));
         if (!foreign.isEmpty()) {
             throw new CleanupException("the look-up of owners named " + foreign.size()
                     + " that were not asked for; its answer cannot be trusted");

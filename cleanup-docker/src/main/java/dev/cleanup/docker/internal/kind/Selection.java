@@ -22,11 +22,15 @@ public record Selection(Map<String, String> labels, Optional<Pattern> name) {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** As the engine's filter; empty for none. */
-    String filters() {
+    /** As the engine's filters, with these besides; empty for none. */
+    String filters(Map<String, List<String>> more) {
         List<String> all = new ArrayList<>();
         labels.forEach((label, value) -> all.add(value.isEmpty() ? label : label + "=" + value));
-        return all.isEmpty() ? "" : Json.filters(Map.of("label", all));
+        Map<String, List<String>> filters = new TreeMap<>(more);
+        if (!all.isEmpty()) {
+            filters.put("label", all);
+        }
+        return filters.isEmpty() ? "" : Json.filters(filters);
     }
 
     boolean matches(String itsName, Map<String, String> itsLabels) {

@@ -164,7 +164,7 @@ public final class Volumes implements Kind<Volumes.Facts> {
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
         String path = "/volumes/" + seen.id();
-        return new Removal<>(seen, path).by(api, () -> api.find(path, Facts::read));
+        return new Removal<Facts>(path).by(api, () -> api.find(path, Facts::read), Removal.unchanged(seen));
     }
 
     @Override

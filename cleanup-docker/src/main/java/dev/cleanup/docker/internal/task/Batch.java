@@ -10,7 +10,9 @@ import dev.cleanup.docker.internal.engine.Unanswered;
 import dev.cleanup.docker.internal.engine.Workers;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Batch<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
-    /** At once: so many may go by one answer about who owns them. */
-    private static final int SLICE = 20;
+    /** At once: so many may go by one answer about who owns them. A multiple of the usual number of workers, so that none waits for the last one. */
+    private static final int SLICE = 24;
 
     private static final String SILENT = "the engine does not answer";
     private static final String INTERRUPTED = "interrupted";
@@ -34,35 +36,44 @@ final class Batch<T> {
     private final Kind<T> kind;
     private final Api api;
     private final Workers workers;
+    private final Removing<T> removing;
     private final long end;
     private final Set<String> removed = new HashSet<>();
     private final Set<String> unknown = new HashSet<>();
     private final Set<String> pending = new HashSet<>();
     private final Set<String> tried = new HashSet<>();
     private final List<String> late = new ArrayList<>();
+    private final Map<String, String> staying = new LinkedHashMap<>();
     private final List<Leftover> leftovers = new ArrayList<>();
     private long bytes;
     private volatile @Nullable String halted;
     private volatile @Nullable Exception failure;
 
-    Batch(Kind<T> kind, Api api, Workers workers) {
+    /** Makes sure that one may go, and removes it. */
+    interface Removing<T> {
+        Outcome remove(Api api, Seen<T> seen) throws Exception;
+    }
+
+    Batch(Kind<T> kind, Api api, Workers workers, Removing<T> removing) {
         this.kind = kind;
         this.api = api;
         this.workers = workers;
+        this.removing = removing;
         this.end = System.nanoTime() + workers.deadline().toNanos();
     }
 
     /** Those that are named: whatever was not tried is left over. */
     BatchResult removeNamed(List<Seen<T>> going, List<Leftover> others) throws Exception {
         leftovers.addAll(others);
-        remove(going);
+        remove(going, Integer.MAX_VALUE);
         late.forEach(this::leave);
+        staying.forEach((id, why) -> leftovers.add(Leftover.skipped(id, "changed meanwhile: " + why)));
         return result(Optional.empty());
     }
 
     /** Those that come next, in the order of their ids: what was not tried, and is behind all that was, is for the next batch. */
     BatchResult removeNext(List<Seen<T>> going, Optional<String> next) throws Exception {
-        remove(going);
+        remove(going, Integer.MAX_VALUE);
         Optional<String> last = tried.stream().max(String::compareTo);
         boolean more = false;
         for (String id : late) {
@@ -75,19 +86,44 @@ final class Batch<T> {
         return result(more ? last : next);
     }
 
+    /** The first ones of these, until the batch has met so many in all; the id of the first one that was not tried, if any. What stays was never counted. */
+    Optional<String> removeUpTo(int limit, List<Seen<T>> going) throws Exception {
+        remove(going, limit);
+        Optional<String> untried = late.stream().findFirst();
+        late.clear();
+        return untried;
+    }
+
+    /** Whether it may go on behind what it has met. */
+    boolean goesOn(int limit) {
+        return halted == null && met() < limit && !isLate();
+    }
+
+    private int met() {
+        return removed.size() + unknown.size() + pending.size() + leftovers.size();
+    }
+
+    private boolean isLate() {
+        return !tried.isEmpty() && System.nanoTime() > end;
+    }
+
     private void leave(String id) {
         leftovers.add(Leftover.skipped(
                 id,
                 "not tried: the batch took longer than " + workers.deadline().toMillis() + " ms"));
     }
 
-    private void remove(List<Seen<T>> going) throws Exception {
+    private void remove(List<Seen<T>> going, int limit) throws Exception {
         Room<T> room = going.isEmpty() ? Room.none(kind, api) : Room.before(kind, api);
         List<Seen<T>> remaining = new ArrayList<>(going);
         while (!remaining.isEmpty()) {
             List<Seen<T>> ready = ready(remaining);
-            for (int from = 0; from < ready.size(); from += SLICE) {
-                removeSlice(ready.subList(from, Math.min(from + SLICE, ready.size())));
+            int from = 0;
+            while (from < ready.size()) {
+                int size = Math.min(Math.min(SLICE, limit - met()), ready.size() - from);
+                int to = size > 0 ? from + size : ready.size();
+                removeSlice(ready.subList(from, to), size > 0);
+                from = to;
             }
             remaining.removeAll(ready);
         }
@@ -104,8 +140,8 @@ final class Batch<T> {
         return ready.isEmpty() ? List.copyOf(remaining) : ready;
     }
 
-    private void removeSlice(List<Seen<T>> slice) throws Exception {
-        if (halted == null && !tried.isEmpty() && System.nanoTime() > end) {
+    private void removeSlice(List<Seen<T>> slice, boolean roomLeft) throws Exception {
+        if (!roomLeft || (halted == null && isLate())) {
             slice.forEach(one -> late.add(one.id()));
             return;
         }
@@ -147,7 +183,7 @@ final class Batch<T> {
         Api untilHalted = api.until(() -> Optional.ofNullable(halted));
         try {
             untilHalted.goOn();
-            Outcome outcome = kind.remove(untilHalted, seen);
+            Outcome outcome = removing.remove(untilHalted, seen);
             if (outcome instanceof Outcome.Unknown lost) {
                 silent(lost.failure());
             }
@@ -179,6 +215,8 @@ final class Batch<T> {
             bytes += gone.bytes();
         } else if (outcome instanceof Outcome.Skipped skipped) {
             leftovers.add(Leftover.skipped(id, skipped.reason()));
+        } else if (outcome instanceof Outcome.Stays stays) {
+            staying.put(id, stays.reason());
         } else if (outcome instanceof Outcome.Failed failed) {
             leftovers.add(Leftover.failed(id, failed.reason()));
         } else if (outcome instanceof Outcome.Unknown) {
@@ -203,7 +241,8 @@ final class Batch<T> {
         }
     }
 
-    private BatchResult result(Optional<String> next) {
+    /** What became of it so far. */
+    BatchResult result(Optional<String> next) {
         return new BatchResult(removed.size(), bytes, pending.size(), leftovers, next);
     }
 }

@@ -5,7 +5,6 @@ import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Explanation;
 import dev.cleanup.Finding;
-import dev.cleanup.Leftover;
 import dev.cleanup.PolicyPreview;
 import dev.cleanup.Survey;
 import dev.cleanup.SurveyRequest;
@@ -15,7 +14,6 @@ import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.retention.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Cleans one kind of Docker resource. A survey holds nothing that can remove: it only ever sends GET. Each batch looks at everything anew, by
- * the cutoff of the survey: whatever happened to a resource after that has a later date, and makes it stay.
+ * Cleans one kind of Docker resource. A survey holds nothing that can remove: it only ever sends GET. Each batch looks anew at
+ * what it is about, by the cutoff of the survey: whatever happened to a resource after that has a later date, and makes it stay.
  *
  * @param <T> what is known of one resource
  */
@@ -126,45 +124,12 @@ public final class DockerTask<T> implements CleanupTask {
     @Override
     public BatchResult removeBatch(BatchRequest request) throws Exception {
         try (Api api = Api.of(settings.access())) {
-            Look<T> look = look(api, request.asOf());
-            Batch<T> batch = new Batch<>(kind, api, settings.workers());
-            return request.ids().isPresent()
-                    ? removeNamed(batch, look, request.ids().get())
-                    : removeNext(batch, look, request);
+            Optional<Portions<T>> portions = kind.portions();
+            return portions.isPresent() && Counting.of(settings.policy()).eachAlone()
+                    ? EachAlone.of(kind, portions.get(), settings, api, request.asOf())
+                            .remove(request)
+                    : Together.of(kind, settings, api).remove(request);
         }
-    }
-
-    private static <T> BatchResult removeNamed(Batch<T> batch, Look<T> look, List<String> ids) throws Exception {
-        Set<String> wanted = new HashSet<>(ids);
-        List<Leftover> leftovers = new ArrayList<>();
-        List<Seen<T>> going = new ArrayList<>();
-        for (Judged<T> one : look.all()) {
-            if (wanted.remove(one.id())) {
-                if (one.goes()) {
-                    going.add(one.seen());
-                } else {
-                    leftovers.add(Leftover.skipped(one.id(), "changed meanwhile: " + one.reason()));
-                }
-            }
-        }
-        wanted.forEach(id -> leftovers.add(Leftover.skipped(id, "gone meanwhile")));
-        return batch.removeNamed(going, leftovers);
-    }
-
-    private static <T> BatchResult removeNext(Batch<T> batch, Look<T> look, BatchRequest request) throws Exception {
-        List<Seen<T>> behind = look.going().stream()
-                .filter(one -> request.after()
-                        .map(after -> one.id().compareTo(after) > 0)
-                        .orElse(true))
-                .sorted(Comparator.comparing(Judged::id))
-                .limit(request.limit() + 1L)
-                .map(Judged::seen)
-                .toList();
-        List<Seen<T>> going = behind.subList(0, Math.min(request.limit(), behind.size()));
-        Optional<String> next = behind.size() > going.size()
-                ? Optional.of(going.get(going.size() - 1).id())
-                : Optional.empty();
-        return batch.removeNext(going, next);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cleanup.docker.internal.engine.Workers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -23,6 +24,11 @@ public interface Kind<T> {
 
     /** Everything there is of this kind, those that stay and those that may go; a part of it is an exception. */
     List<Seen<T>> look(Api api, Workers workers, Instant asOf) throws Exception;
+
+    /** How it can be looked at in portions; empty where what stays depends on all there is, or a few lists tell it anyway. */
+    default Optional<Portions<T>> portions() {
+        return Optional.empty();
+    }
 
     /** The ids of everything there is. */
     Set<String> ids(Api api) throws Exception;

@@ -20,6 +20,13 @@ public sealed interface Outcome {
     record Skipped(String reason) implements Outcome {}
 
     /**
+     * It has to stay, by the look right before.
+     *
+     * @param reason in words
+     */
+    record Stays(String reason) implements Outcome {}
+
+    /**
      * It could not be removed.
      *
      * @param reason in words

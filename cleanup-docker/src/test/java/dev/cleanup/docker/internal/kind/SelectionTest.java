@@ -56,13 +56,13 @@ class SelectionTest {
 
     @Test
     void the_filter_has_the_labels_in_one_order_and_escapes_them() {
-        assertThat(labels(Map.of("b", "2", "a", "", "c", "\"]}")).filters())
+        assertThat(labels(Map.of("b", "2", "a", "", "c", "\"]}")).filters(Map.of()))
                 .isEqualTo("{\"label\":[\"a\",\"b=2\",\"c=\\\"]}\"]}");
     }
 
     @Test
     void without_labels_there_is_no_filter() {
-        assertThat(named("bot-.*").filters()).isEmpty();
+        assertThat(named("bot-.*").filters(Map.of())).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cleanup.servlet.internal.api;
 
+import dev.cleanup.Attention;
 import dev.cleanup.CleanupOperations;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
@@ -12,9 +13,6 @@ import java.util.List;
 /** Asks the service in this process. */
 public final class LocalHandlers {
     private static final int LAST_RUNS = HistoryStore.DEFAULT_RUNS;
-
-    /** How far back a task's last end is looked for; others may have run often since. */
-    private static final int LOOK_BACK = 100;
 
     private final CleanupOperations operations;
     private final ServiceSettings settings;
@@ -52,7 +50,7 @@ public final class LocalHandlers {
 
     private Answer status(Call call) {
         CleanupStatus status = operations.status();
-        List<CleanupRun> runs = operations.summaries(LOOK_BACK);
+        List<CleanupRun> runs = operations.summaries(Attention.LOOK_BACK);
         List<CleanupRun> last = runs.stream().limit(LAST_RUNS).toList();
         List<Attention> problems = Attention.of(status, runs);
         return Answer.tagged(json -> StatusJson.write(json, status, settings, problems, last));

@@ -1,5 +1,6 @@
 package dev.cleanup.servlet.internal.api;
 
+import dev.cleanup.Attention;
 import dev.cleanup.CleanupRun;
 import dev.cleanup.CleanupStatus;
 import dev.cleanup.CleanupStatus.TaskStatus;

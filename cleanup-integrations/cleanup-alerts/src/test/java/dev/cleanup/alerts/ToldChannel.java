@@ -1,0 +1,33 @@
+package dev.cleanup.alerts;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what it was told. */
+final class ToldChannel implements AlertChannel {
+    final List<Alert> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void send(Alert alert) {
+        told.add(alert);
+    }
+
+    /** Type, problem and task of each alert so far. */
+    List<String> words() {
+        return told.stream()
+                .map(alert -> alert.type() + " " + alert.problem()
+                        + alert.task().map(task -> " " + task).orElse(""))
+                .toList();
+    }
+
+    void awaitLast(String words) {
+        await().until(() -> !told.isEmpty() && words().get(told.size() - 1).equals(words));
+    }
+
+    @Override
+    public String toString() {
+        return "test";
+    }
+}
