@@ -29,6 +29,8 @@ public final class ScaleBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int LOAD = Integer.getInteger("load", 400);
     private static final int BATCH_SIZE = Integer.getInteger("batchSize", RowsBuilder.DEFAULT_BATCH_SIZE);
+    private static final int WARM_UPS = 3;
+    private static final int WARM_UP_ROWS = 100_000;
     private static final long IDLE_NANOS = 3_000_000_000L;
 
     private final HikariDataSource pool;
@@ -63,7 +65,6 @@ public final class ScaleBenchmark {
             pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
             pool.setMaximumPoolSize(20);
             ScaleBenchmark benchmark = new ScaleBenchmark(pool);
-            benchmark.once(Work.THIRD_EXPIRED, Way.LIBRARY, rows / 10, new Measured());
             for (String work : System.getProperty("work", "THIRD_EXPIRED,FEW_EXPIRED_INDEXED,FEW_EXPIRED,HALF_ORPHANED")
                     .split(",", 0)) {
                 benchmark.compare(Work.valueOf(work), rows, List.of(Way.ONE_DELETE, Way.LIBRARY));
@@ -85,6 +86,10 @@ public final class ScaleBenchmark {
     }
 
     private void compare(Work work, int rows, List<Way> ways) throws SQLException {
+        // As in a service that has been running for a while.
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            once(work, Way.LIBRARY, Math.min(rows, WARM_UP_ROWS), new Measured());
+        }
         Map<Way, Measured> all = new EnumMap<>(Way.class);
         for (int round = 0; round < ROUNDS; round++) {
             for (Way way : ways) {

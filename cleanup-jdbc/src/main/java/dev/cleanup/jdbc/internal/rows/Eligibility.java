@@ -6,11 +6,25 @@ import dev.cleanup.retention.RetentionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ. */
-record Eligibility(Rows rows) {
+/**
+ * The one predicate: which rows may go. The count, the findings and every removal use it, so that they cannot differ.
+ *
+ * @param range the rows that a batch looks at, whose parents are then looked up together; empty for all rows
+ */
+record Eligibility(Rows rows, Optional<Sql> range) {
 
     private static final Sql ALL = Sql.of("1 = 1");
+
+    Eligibility(Rows rows) {
+        this(rows, Optional.empty());
+    }
+
+    /** The predicate for rows of this range. */
+    static Eligibility within(Rows rows, Sql range) {
+        return new Eligibility(rows, Optional.of(range));
+    }
 
     /** Rows whose age is known, which nothing keeps, and which meet the further conditions. Rows without a time never do. */
     Sql at(Instant asOf) {
@@ -83,9 +97,27 @@ record Eligibility(Rows rows) {
     }
 
     /** Never NOT IN: it matches every row when there are no parents, and none when one of them is null. */
-    private static Sql orphaned(Reference reference) {
-        Sql sql = refers(reference).plus(" AND NOT ").plus(hasParent(reference));
+    private Sql orphaned(Reference reference) {
+        Sql missing = range.isPresent() && reference.together()
+                ? hasNoneAmong(reference, range.get())
+                : Sql.of("NOT ").plus(hasParent(reference));
+        Sql sql = refers(reference).plus(" AND ").plus(missing);
         return reference.emptyAllowed() ? sql : sql.plus(" AND ").plus(anyParent(reference));
+    }
+
+    /**
+     * The parents of a range are found by one walk along their index, in the order of the keys, and kept in a hash table. They are no list of all
+     * parents, of which an empty one would match every row and one with a null none: whoever is not among them has no parent, and none is null.
+     */
+    private Sql hasNoneAmong(Reference reference, Sql range) {
+        String key = "p." + reference.parentColumn().quoted();
+        return Sql.of("NOT " + reference.child().sql() + " = ANY (SELECT " + key + " FROM "
+                        + reference.parent().sql() + " AS p WHERE " + key + " = ANY (ARRAY(SELECT "
+                        + reference.child().sql() + " FROM " + rows.table().sql() + " AS c WHERE ")
+                .plus(range)
+                .plus(" AND ")
+                .plus(refers(reference))
+                .plus(")))");
     }
 
     /** Rows that refer to a parent, whether there is one or not. */

@@ -49,6 +49,7 @@ final class KeyedRemoval {
     private final long begun = System.nanoTime();
     private final Rows rows;
     private final Session session;
+    private final Instant asOf;
     private Judge judge;
     private Sql condition;
     private final KeyedRows keyed;
@@ -61,7 +62,7 @@ final class KeyedRemoval {
     private long removed;
 
     KeyedRemoval(Rows rows, Session session, BatchRequest request) {
-        Instant asOf = request.asOf();
+        this.asOf = request.asOf();
         this.rows = rows;
         this.session = session;
         boolean streamed = rows.judging() == Judging.STREAMED;
@@ -78,6 +79,11 @@ final class KeyedRemoval {
 
     Sql condition() {
         return condition;
+    }
+
+    /** The same condition for the rows of a range. */
+    Sql conditionWithin(Sql range) {
+        return rows.reference().isPresent() ? Eligibility.within(rows, range).at(asOf) : condition;
     }
 
     /** From now on only rows that meet this condition, too. */

@@ -62,7 +62,7 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
         RangeRemoval rangeRemoval = new RangeRemoval(rows, connection);
         OptionalLong deleted = window > DENSE_WINDOW
                 ? rangeRemoval.removeSome(range.sql(), removal.condition(), request.limit() + 1)
-                : rangeRemoval.remove(range.sql(), removal.condition());
+                : rangeRemoval.remove(range.sql(), removal.conditionWithin(range.sql()));
         return deleted.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Count<>(

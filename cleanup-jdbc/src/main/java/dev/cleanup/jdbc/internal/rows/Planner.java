@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Chooses how a run goes through its table, by what the table looks like: along an index of the rows' times where few rows may go, otherwise by
- * pages where it has them, and in the order of its key where it has not. Counted policies and those that run in memory have ways of their own.
+ * Chooses how a run goes through its table, by what the table looks like: along an index of the rows' times where few rows are old enough, otherwise
+ * by pages where it has them, and in the order of its key where it has not. Counted policies and those that run in memory have ways of their own.
  */
 record Planner(Rows rows, Connection connection) {
 
@@ -50,9 +50,11 @@ record Planner(Rows rows, Connection connection) {
         if (!rows.byPages()) {
             return Optional.of(new Plan(Walk.KEYS, PagePosition.first(), Optional.empty(), counted));
         }
-        Optional<String> index = counted.eligible() <= counted.all() / FEW
-                ? rows.dialect().index(connection, rows.table(), rows.time().column())
-                : Optional.empty();
+        // What makes a row an orphan is not its age.
+        boolean few =
+                counted.eligible() <= counted.all() / FEW && rows.reference().isEmpty();
+        Optional<String> index =
+                few ? rows.dialect().index(connection, rows.table(), rows.time().column()) : Optional.empty();
         long pages = new Pages(rows.dialect(), rows.table(), rows.key()).count(connection);
         // As if all pages had been looked at before: their rows are spread as evenly as anybody knows.
         PagePosition start = new PagePosition(0, 0, pages, Math.max(1, pages), counted.eligible());

@@ -35,11 +35,16 @@ record RangeRemoval(Rows rows, Connection connection) {
     }
 
     private boolean haveParent(RangeDelete delete, Reference reference, Gone gone) throws SQLException {
-        Sql sql = Sql.of("SELECT 1 FROM ")
-                .plus(delete.asRows(reference.child(), gone))
-                .plus(" WHERE ")
-                .plus(Eligibility.hasParent(reference))
-                .plus(" FETCH FIRST 1 ROW ONLY");
+        Sql sql = reference.together()
+                ? Sql.of("SELECT 1 FROM " + reference.parent().sql() + " AS p WHERE p."
+                                + reference.parentColumn().quoted() + " = ANY(ARRAY(")
+                        .plus(delete.asValues(reference.child(), gone))
+                        .plus(")) FETCH FIRST 1 ROW ONLY")
+                : Sql.of("SELECT 1 FROM ")
+                        .plus(delete.asRows(reference.child(), gone))
+                        .plus(" WHERE ")
+                        .plus(Eligibility.hasParent(reference))
+                        .plus(" FETCH FIRST 1 ROW ONLY");
         return Statements.text(connection, rows.dialect(), sql).isPresent();
     }
 

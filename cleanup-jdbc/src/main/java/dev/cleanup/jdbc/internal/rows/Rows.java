@@ -127,6 +127,10 @@ record Rows(
                         && within.span().months() > 0);
     }
 
-    /** The parent that an orphan lacks. */
-    record Reference(Column child, Table parent, Column parentColumn, boolean emptyAllowed) {}
+    /**
+     * The parent that an orphan lacks.
+     *
+     * @param together whether the parents of many children are found at once by an index
+     */
+    record Reference(Column child, Table parent, Column parentColumn, boolean emptyAllowed, boolean together) {}
 }

@@ -117,7 +117,8 @@ final class RowsResolver {
         Column parentColumn = catalog.column("references", parent, given.parentColumn());
         safety.checkVisible("references", parent);
         SameType.check("column", child, parentColumn);
-        return Optional.of(new Reference(child, parent, parentColumn, given.emptyAllowed()));
+        boolean together = dialect.findsTogether(connection, table, child, parent, parentColumn);
+        return Optional.of(new Reference(child, parent, parentColumn, given.emptyAllowed(), together));
     }
 
     /** The tags must have columns, and the database must know the zone whose calendar it is to follow. */

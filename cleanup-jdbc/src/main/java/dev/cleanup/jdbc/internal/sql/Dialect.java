@@ -32,8 +32,8 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** Gives the database's clock, which goes on within a transaction or is read first in it. */
     String clock();
 
-    /** Keeps the limits for the transaction that begins now. */
-    Restore limit(Connection connection, Limits limits) throws SQLException;
+    /** Prepares the transaction that begins now: what it is for, and the limits for its time. */
+    Begun begin(Connection connection, Limits limits, Purpose purpose) throws SQLException;
 
     /** Why nothing can be removed over this connection; empty when it can. */
     Optional<String> readOnly(Connection connection) throws SQLException;
@@ -113,16 +113,17 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The name of an index that rows can be found by in the order of this column; empty when there is none, or none is looked for. */
     Optional<String> index(Connection connection, Table table, Column column) throws SQLException;
 
+    /** Whether an index finds the rows of another table for many values of a column at once, by the same equality as a comparison of both columns. */
+    boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
+            throws SQLException;
+
     /** What the database expects of a query on one table; empty when it has not counted its rows or does not say. */
     Optional<Expected> expected(Connection connection, Table table, Sql query) throws SQLException;
 
     /** Which share of its rows has a null in this column, by the database's statistics; empty when it has none. */
     Optional<Double> nullShare(Connection connection, Table table, Column column) throws SQLException;
 
-    /** What tells later on, over another connection, what became of this transaction; empty when it has written nothing or nothing tells. */
-    Optional<String> transaction(Connection connection) throws SQLException;
-
-    /** What became of a transaction, by what {@link #transaction} gave. */
+    /** What became of a transaction, by the {@linkplain Begun#transaction() number} it was given. */
     Outcome outcome(Connection connection, String transaction) throws SQLException;
 
     /** What kind of failure this is. */

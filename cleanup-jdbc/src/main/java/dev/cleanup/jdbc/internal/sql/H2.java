@@ -33,8 +33,10 @@ record H2() implements Dialect {
         return "SELECT CURRENT_TIMESTAMP(9)";
     }
 
+    /** There are no read-only transactions. */
     @Override
-    public Restore limit(Connection connection, Limits limits) throws SQLException {
+    public Begun begin(Connection connection, Limits limits, Purpose purpose) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
         String lock = Statements.text(connection, this, Sql.of("SELECT LOCK_TIMEOUT()"))
                 .orElseThrow();
         String statement = Statements.text(
@@ -43,8 +45,26 @@ record H2() implements Dialect {
                         Sql.of(
                                 "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'"))
                 .orElse("0");
+        isolate(
+                connection,
+                isolation,
+                purpose == Purpose.READ
+                        ? Connection.TRANSACTION_REPEATABLE_READ
+                        : Connection.TRANSACTION_READ_COMMITTED);
         set(connection, limits.lock().toMillis() + "", limits.statement().toMillis() + "");
-        return () -> set(connection, lock, statement);
+        return new Begun(() -> putBack(connection, isolation, lock, statement), Optional.empty());
+    }
+
+    private static void putBack(Connection connection, int isolation, String lock, String statement)
+            throws SQLException {
+        isolate(connection, connection.getTransactionIsolation(), isolation);
+        set(connection, lock, statement);
+    }
+
+    private static void isolate(Connection connection, int now, int wanted) throws SQLException {
+        if (now != wanted) {
+            connection.setTransactionIsolation(wanted);
+        }
     }
 
     private static void set(Connection connection, String lock, String query) throws SQLException {
@@ -228,8 +248,8 @@ record H2() implements Dialect {
     }
 
     @Override
-    public Optional<String> transaction(Connection connection) {
-        return Optional.empty();
+    public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn) {
+        return false;
     }
 
     @Override

@@ -26,7 +26,10 @@ record PostgreSql() implements Dialect {
 
     private static final Pattern PLANNED = Pattern.compile(" rows=([0-9]+) ");
 
-    /** What is the same as long as the server runs without a crash, and no other's: a crash resets the statistics. */
+    /**
+     * What is the same as long as the server runs without a crash, and no other's: a crash resets the statistics, and another server, such as a
+     * standby that took over, may have given the same number to another transaction.
+     */
     private static final String SERVER = "(CAST(extract(epoch FROM pg_postmaster_start_time()) AS text) || ' '"
             + " || coalesce(CAST(extract(epoch FROM (SELECT stats_reset FROM pg_stat_bgwriter)) AS text), ''))";
 
@@ -52,19 +55,22 @@ record PostgreSql() implements Dialect {
 
     /**
      * Besides the limits: a batch walks the index of the key instead of sorting the table for each batch, which the default price of a random
-     * page can make look cheaper; plans are made for the values at hand; and a key is the same text whatever the zone of the process is.
+     * page can make look cheaper; plans are made for the values at hand; and a key is the same text whatever the zone of the process is. All of it
+     * ends with the transaction, and goes in one way to the server and back.
      */
     @Override
-    public Restore limit(Connection connection, Limits limits) throws SQLException {
-        Sql settings = Sql.of(
-                "SELECT set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
+    public Begun begin(Connection connection, Limits limits, Purpose purpose) throws SQLException {
+        String mode = purpose == Purpose.READ ? "REPEATABLE READ, READ ONLY" : "READ COMMITTED, READ WRITE";
+        String number = purpose == Purpose.WRITE_NUMBERED ? "pg_current_xact_id() || ',' || " + SERVER : "NULL";
+        Sql sql = Sql.of(
+                "SET TRANSACTION ISOLATION LEVEL " + mode + "; SELECT " + number
+                        + ", set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
                         + " set_config('random_page_cost', '1.1', true),"
                         + " set_config('plan_cache_mode', 'force_custom_plan', true), set_config('TimeZone', 'UTC', true),"
                         + " set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true)",
                 limits.lock().toMillis() + "ms",
                 limits.statement().toMillis() + "ms");
-        Statements.text(connection, this, settings);
-        return Restore.NOTHING;
+        return new Begun(Restore.NOTHING, Statements.lastText(connection, this, sql));
     }
 
     @Override
@@ -295,6 +301,22 @@ record PostgreSql() implements Dialect {
                         ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
     }
 
+    /** Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. */
+    @Override
+    public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
+            throws SQLException {
+        Sql sql = Sql.of("""
+                SELECT 1 FROM pg_attribute AS child
+                JOIN pg_attribute AS parent ON parent.atttypid = child.atttypid AND parent.attcollation = child.attcollation
+                JOIN pg_index ON indrelid = parent.attrelid AND indkey[0] = parent.attnum AND indcollation[0] = parent.attcollation
+                JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+                WHERE child.attrelid = to_regclass(?) AND child.attname = ? AND parent.attrelid = to_regclass(?) AND parent.attname = ?
+                AND amname = 'btree' AND indisvalid AND indpred IS NULL
+                AND CAST(child.atttypid AS regtype) IN ('int2', 'int4', 'int8', 'uuid', 'text', 'varchar')
+                FETCH FIRST 1 ROW ONLY""", table.sql(), column.name(), other.sql(), otherColumn.name());
+        return Statements.text(connection, this, sql).isPresent();
+    }
+
     /** By the plan's own words: its first line says how many rows come out of it. */
     @Override
     public Optional<Expected> expected(Connection connection, Table table, Sql query) throws SQLException {
@@ -322,12 +344,6 @@ record PostgreSql() implements Dialect {
                 table.name(),
                 column.name());
         return Statements.text(connection, this, sql).map(Double::valueOf);
-    }
-
-    /** With the start of the server: another one, such as a standby that took over, may have given the same number to another transaction. */
-    @Override
-    public Optional<String> transaction(Connection connection) throws SQLException {
-        return Statements.text(connection, this, Sql.of("SELECT pg_current_xact_id_if_assigned() || ',' || " + SERVER));
     }
 
     @Override

@@ -44,13 +44,16 @@ public record RangeDelete(Dialect dialect, Table table) {
                         row.getLong(1), Optional.ofNullable(row.getString(2)).orElse("{}")));
     }
 
+    /** Those values, one in a row; the plan is not made for each of them. */
+    public Sql asValues(Column column, Gone gone) {
+        return Sql.of("SELECT unnest(CAST(? AS " + PostgreSqlKeyedRows.elementType(column) + "[]))", gone.values());
+    }
+
     /** Those values as rows, which compare exactly as those of the table do. */
     public Sql asRows(Column column, Gone gone) {
-        return Sql.of(
-                "(SELECT " + column.sql() + " FROM " + table.sql()
-                        + " AS c WHERE 1 = 0 UNION ALL SELECT unnest(CAST(? AS "
-                        + PostgreSqlKeyedRows.elementType(column) + "[]))) AS c",
-                gone.values());
+        return Sql.of("(SELECT " + column.sql() + " FROM " + table.sql() + " AS c WHERE 1 = 0 UNION ALL ")
+                .plus(asValues(column, gone))
+                .plus(") AS c");
     }
 
     private Sql deletion(Sql range, Sql condition) {

@@ -20,10 +20,7 @@ public final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final Limits limits;
     private final boolean autoCommit;
-    private final boolean readOnly;
-    private final int isolation;
     private final boolean reading;
-    private Changed changed = new Changed(true, true, true);
 
     private Session(DataSource dataSource, Connection connection, Limits limits, boolean reading) throws SQLException {
         this.dataSource = dataSource;
@@ -32,8 +29,6 @@ public final class Session implements AutoCloseable {
         this.limits = limits;
         this.reading = reading;
         this.autoCommit = connection.getAutoCommit();
-        this.readOnly = connection.isReadOnly();
-        this.isolation = connection.getTransactionIsolation();
     }
 
     /** What is done within a transaction. */
@@ -81,20 +76,19 @@ public final class Session implements AutoCloseable {
      * transactions; there the roll-back holds alone.
      */
     public static Session forReading(DataSource dataSource, Limits limits) throws SQLException {
-        return open(dataSource, limits, true, Connection.TRANSACTION_REPEATABLE_READ);
+        return open(dataSource, limits, true);
     }
 
     /** For writing: each statement sees what is committed when it begins. */
     public static Session forWriting(DataSource dataSource, Limits limits) throws SQLException {
-        return open(dataSource, limits, false, Connection.TRANSACTION_READ_COMMITTED);
+        return open(dataSource, limits, false);
     }
 
-    private static Session open(DataSource dataSource, Limits limits, boolean readOnly, int isolation)
-            throws SQLException {
+    private static Session open(DataSource dataSource, Limits limits, boolean reading) throws SQLException {
         Connection connection = connect(dataSource);
         try {
-            Session session = new Session(dataSource, connection, limits, readOnly);
-            session.prepare(readOnly, isolation);
+            Session session = new Session(dataSource, connection, limits, reading);
+            connection.setAutoCommit(false);
             return session;
         } catch (SQLException | RuntimeException failure) {
             quietly("closed", connection::close);
@@ -110,31 +104,6 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void prepare(boolean read, int level) throws SQLException {
-        try {
-            change(read, level, false);
-        } catch (SQLException failure) {
-            restore();
-            throw failure;
-        }
-    }
-
-    /** Sets what differs from what the application had; asking the connection again would be a round trip each time. */
-    private void change(boolean read, int level, boolean auto) throws SQLException {
-        if (read != readOnly) {
-            connection.setReadOnly(read);
-        }
-        if (level != isolation) {
-            connection.setTransactionIsolation(level);
-        }
-        if (auto != autoCommit) {
-            connection.setAutoCommit(auto);
-        }
-        changed = new Changed(read != readOnly, level != isolation, auto != autoCommit);
-    }
-
-    private record Changed(boolean readOnly, boolean isolation, boolean autoCommit) {}
-
     public Dialect dialect() {
         return dialect;
     }
@@ -145,9 +114,19 @@ public final class Session implements AutoCloseable {
      * @throws LostCommitException when nobody knows whether it was done
      */
     public <T> T transaction(Work<T> work) throws SQLException {
-        Restore restore = dialect.limit(connection, limits);
+        return transaction(reading ? Purpose.READ : Purpose.WRITE, begun -> work.run(connection));
+    }
+
+    private interface BegunWork<T> {
+        T run(Begun begun) throws SQLException;
+    }
+
+    private <T> T transaction(Purpose purpose, BegunWork<T> work) throws SQLException {
+        Restore restore = Restore.NOTHING;
         try {
-            T result = work.run(connection);
+            Begun begun = dialect.begin(connection, limits, purpose);
+            restore = begun.restore();
+            T result = work.run(begun);
             commit();
             return result;
         } catch (SQLException | RuntimeException failure) {
@@ -168,9 +147,9 @@ public final class Session implements AutoCloseable {
     public <T> T lookedUp(Work<T> work) throws SQLException {
         AtomicReference<Optional<Pending<T>>> pending = new AtomicReference<>(Optional.empty());
         try {
-            return transaction(connection -> {
+            return transaction(Purpose.WRITE_NUMBERED, begun -> {
                 T result = work.run(connection);
-                pending.set(Optional.of(new Pending<>(result, dialect.transaction(connection))));
+                pending.set(Optional.of(new Pending<>(result, begun.transaction())));
                 return result;
             });
         } catch (LostCommitException lost) {
@@ -185,7 +164,7 @@ public final class Session implements AutoCloseable {
         // The application may have no other connection than the one that is lost.
         quietly("closed", connection::close);
         Outcome outcome = pending.transaction().isEmpty()
-                ? Outcome.ABORTED
+                ? Outcome.UNKNOWN
                 : new LostTransaction(dataSource, limits, pending.transaction().get()).outcome();
         return switch (outcome) {
             case COMMITTED -> pending.result();
@@ -224,19 +203,7 @@ public final class Session implements AutoCloseable {
                 connection.rollback();
             }
         });
-        quietly("put back as it was", this::putBack);
-    }
-
-    private void putBack() throws SQLException {
-        if (changed.readOnly()) {
-            connection.setReadOnly(readOnly);
-        }
-        if (changed.isolation()) {
-            connection.setTransactionIsolation(isolation);
-        }
-        if (changed.autoCommit()) {
-            connection.setAutoCommit(autoCommit);
-        }
+        quietly("put back as it was", () -> connection.setAutoCommit(autoCommit));
     }
 
     private static void quietly(String what, Restore action) {

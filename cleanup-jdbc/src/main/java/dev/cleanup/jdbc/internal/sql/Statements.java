@@ -73,6 +73,19 @@ public final class Statements {
                 .flatMap(text -> text);
     }
 
+    /** The same of the query behind another statement, in one way to the database and back. */
+    static Optional<String> lastText(Connection connection, Dialect dialect, Sql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            bind(statement, dialect, sql);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet results = statement.getResultSet()) {
+                results.next();
+                return Optional.ofNullable(results.getString(1));
+            }
+        }
+    }
+
     public static void bind(PreparedStatement statement, Dialect dialect, Sql sql) throws SQLException {
         int index = 0;
         for (Object value : sql.values()) {
