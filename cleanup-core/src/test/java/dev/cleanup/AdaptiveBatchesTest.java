@@ -54,6 +54,22 @@ class AdaptiveBatchesTest {
     }
 
     @Test
+    void a_run_begins_with_what_the_last_one_has_found_out() {
+        FakeTask bots = adaptive(MANY, 10_000, Duration.ofMillis(1));
+        List<String> all = List.copyOf(bots.items);
+        CleanupService service =
+                services.open(services.builder(bots).ticker(ticker).findings(1).removalLimit(RemovalLimit.items(MANY)));
+        service.run(RunRequest.execute());
+        bots.batches.clear();
+        bots.items.addAll(all);
+
+        service.run(RunRequest.execute());
+
+        assertThat(bots.items).isEmpty();
+        assertThat(sizes(bots).get(0)).isBetween(90, 120);
+    }
+
+    @Test
     void a_price_that_each_batch_has_is_not_answered_with_ever_smaller_batches() {
         FakeTask bots = adaptive(MANY, 5_000, Duration.ofNanos(10_000));
         FakeTask.Removing usual = bots::take;

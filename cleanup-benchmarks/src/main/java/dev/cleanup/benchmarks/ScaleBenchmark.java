@@ -86,14 +86,17 @@ public final class ScaleBenchmark {
     }
 
     private void compare(Work work, int rows, List<Way> ways) throws SQLException {
-        // As in a service that has been running for a while.
-        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
-            once(work, Way.LIBRARY, Math.min(rows, WARM_UP_ROWS), new Measured());
-        }
         Map<Way, Measured> all = new EnumMap<>(Way.class);
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Way way : ways) {
-                once(work, way, rows, all.computeIfAbsent(way, unseen -> new Measured()));
+        execute(work.fill(1));
+        // One that has been running for a while.
+        try (CleanupService service = service(work)) {
+            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                once(service, work, Way.LIBRARY, Math.min(rows, WARM_UP_ROWS), new Measured());
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                for (Way way : ways) {
+                    once(service, work, way, rows, all.computeIfAbsent(way, unseen -> new Measured()));
+                }
             }
         }
         double byHand = all.get(Way.ONE_DELETE).median();
@@ -115,27 +118,25 @@ public final class ScaleBenchmark {
         });
     }
 
-    private void once(Work work, Way way, int rows, Measured into) throws SQLException {
+    private void once(CleanupService service, Work work, Way way, int rows, Measured into) throws SQLException {
         execute(work.fill(rows));
-        try (CleanupService service = service(work)) {
-            // The plan looks, the run that applies it removes; only that is timed.
-            CleanupRun plan = way == Way.LIBRARY ? service.run(RunRequest.dryRun()) : null;
-            if (LOAD > 0) {
-                UpdateLoad idle = new UpdateLoad(pool, work.update(), rows, LOAD);
-                LockSupport.parkNanos(IDLE_NANOS);
-                into.idle().addAll(idle.end());
-            }
-            UpdateLoad load = LOAD > 0 ? new UpdateLoad(pool, work.update(), rows, LOAD) : null;
-            long start = System.nanoTime();
-            if (plan == null) {
-                remove(work, way);
-            } else {
-                apply(service, plan);
-            }
-            into.seconds().add((System.nanoTime() - start) / 1e9);
-            if (load != null) {
-                into.during().addAll(load.end());
-            }
+        // The plan looks, the run that applies it removes; only that is timed.
+        CleanupRun plan = way == Way.LIBRARY ? service.run(RunRequest.dryRun()) : null;
+        if (LOAD > 0) {
+            UpdateLoad idle = new UpdateLoad(pool, work.update(), rows, LOAD);
+            LockSupport.parkNanos(IDLE_NANOS);
+            into.idle().addAll(idle.end());
+        }
+        UpdateLoad load = LOAD > 0 ? new UpdateLoad(pool, work.update(), rows, LOAD) : null;
+        long start = System.nanoTime();
+        if (plan == null) {
+            remove(work, way);
+        } else {
+            apply(service, plan);
+        }
+        into.seconds().add((System.nanoTime() - start) / 1e9);
+        if (load != null) {
+            into.during().addAll(load.end());
         }
         check(work, rows);
     }

@@ -15,7 +15,7 @@ final class BatchSize {
     private static final double MOST_GROWTH = 1.2;
     private static final double MOST_SHRINKING = 0.5;
 
-    /** Where a batch may hold more, it begins with so many, or with a quarter of the most. */
+    /** Where a batch may hold more, the first run begins with so many, or with a quarter of the most; later ones with what the last has found out. */
     private static final int FIRST = 1_000;
 
     /** Batches whose sizes differ less tell too little about the price. */
@@ -30,11 +30,11 @@ final class BatchSize {
     private double largerItems;
     private double largerNanos;
 
-    private BatchSize(int smallest, int most, Duration aim) {
+    private BatchSize(int smallest, int most, int first, Duration aim) {
         this.smallest = smallest;
         this.most = most;
         this.aim = aim.toNanos();
-        this.size = Math.max(this.smallest, Math.min(most, Math.max(FIRST, most / 4)));
+        this.size = Math.max(smallest, Math.min(most, first));
     }
 
     static BatchSize of(EngineTask task, Duration aim) {
@@ -44,7 +44,9 @@ final class BatchSize {
         }
         int smallest = Math.max(1, Math.min(task.task().smallestBatchSize(), most));
         int second = task.throttle().itemsPerSecond().orElse(most);
-        return new BatchSize(smallest, Math.max(smallest, Math.min(second, most)), aim);
+        int bound = Math.max(smallest, Math.min(second, most));
+        int first = task.lastBatch() > 0 ? task.lastBatch() : Math.max(FIRST, bound / 4);
+        return new BatchSize(smallest, bound, first, aim);
     }
 
     int now() {

@@ -21,6 +21,7 @@ public final class EngineTask {
     private final Throttle throttle;
     private final Guard guard;
     private volatile List<String> warnings = List.of();
+    private volatile int lastBatch;
 
     public EngineTask(CleanupTask task, RemovalLimit limit, Throttle throttle, GuardSettings settings) {
         task.policy().ifPresent(RetentionPolicy::check);
@@ -48,6 +49,15 @@ public final class EngineTask {
 
     Guard guard() {
         return guard;
+    }
+
+    /** How many items a batch could hold when the last run of this process ended; 0 when there was none. */
+    int lastBatch() {
+        return lastBatch;
+    }
+
+    void lastBatch(int items) {
+        lastBatch = items;
     }
 
     /** Everything that decides what may go, in words; a plan holds only under the same rule. */

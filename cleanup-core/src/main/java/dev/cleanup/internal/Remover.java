@@ -39,8 +39,7 @@ final class Remover {
 
     void remove() {
         try {
-            BatchSize size = BatchSize.of(progress.task(), settings.batchDuration());
-            removeAll(BatchWalk.of(progress.survey(), size, record.id()));
+            removeAll(BatchSize.of(progress.task(), settings.batchDuration()));
             if (progress.running()) {
                 progress.end(RunStatus.SUCCEEDED, doubts());
             }
@@ -69,6 +68,14 @@ final class Remover {
             case 1 -> "1 item could not be removed; the leftovers say why";
             default -> failed + " items could not be removed; the leftovers say why";
         };
+    }
+
+    private void removeAll(BatchSize size) throws Exception {
+        try {
+            removeAll(BatchWalk.of(progress.survey(), size, record.id()));
+        } finally {
+            progress.task().lastBatch(size.now());
+        }
     }
 
     private void removeAll(BatchWalk walk) throws Exception {
