@@ -10,8 +10,8 @@ import org.springframework.boot.convert.DurationStyle;
  */
 record TimeSpan(Duration duration) {
 
-    /** What Spring Boot makes a property's text into a value by. */
-    static TimeSpan valueOf(String text) {
+    /** What Spring Boot makes a value of a property's text by; it looks for public methods only. */
+    public static TimeSpan valueOf(String text) {
         String accepted = "accepted is a number with its unit: ms, s, m, h or d, such as 6h";
         if (text.matches("[+-]?\\d+")) {
             throw new ConfigurationException("duration", text, accepted);
