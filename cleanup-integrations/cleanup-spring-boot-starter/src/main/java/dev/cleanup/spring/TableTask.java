@@ -7,6 +7,7 @@ import dev.cleanup.jdbc.JdbcCleanup;
 import dev.cleanup.jdbc.OrphanedRowsBuilder;
 import dev.cleanup.jdbc.RowsBuilder;
 import dev.cleanup.retention.RetentionPolicy;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** Makes the task of one entry below {@code cleanup.tables}. */
@@ -24,7 +25,7 @@ final class TableTask {
     /**
      * The task, checked against the database.
      *
-     * @throws ConfigurationException that names the property, or the entry and the setting in question
+     * @throws ConfigurationException that names the property
      */
     CleanupTask in(DataSource dataSource) {
         RowsBuilder<?> rows = isOrphaned() ? orphaned(dataSource) : expired(dataSource);
@@ -32,8 +33,7 @@ final class TableTask {
         try {
             return rows.build();
         } catch (ConfigurationException refused) {
-            throw new ConfigurationException(
-                    property + ", " + refused.setting(), refused.value(), refused.accepted() + hint(refused));
+            throw new ConfigurationException(propertyOf(refused.setting()), refused.value(), refused.accepted());
         }
     }
 
@@ -74,7 +74,7 @@ final class TableTask {
         String age = timestamp();
         TimeSpan grace = Property.required(
                 property + ".older-than", table.olderThan(), "how old an orphaned row must be, such as 1h");
-        Property.set(property + ".older-than", grace.duration(), span -> rows.olderThan(age, span));
+        rows.olderThan(age, grace.duration());
         return table.allowEmptyParent() ? rows.allowEmptyParent() : rows;
     }
 
@@ -105,11 +105,9 @@ final class TableTask {
         rows.allowTriggers(table.allowTriggers().toArray(String[]::new));
     }
 
-    /** Spring drops what is no letter, digit or hyphen from a name without brackets. */
-    private String hint(ConfigurationException refused) {
-        boolean ownName = refused.setting().equals("table") && table.table() == null;
-        return ownName
-                ? "; a name with other characters than letters, digits and hyphens stands in " + property + ".table"
-                : "";
+    /** Settings of the builders and properties have the same names, but for the policy. */
+    private String propertyOf(String setting) {
+        String words = setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return property + "." + (words.equals("policy") ? "keep" : words);
     }
 }

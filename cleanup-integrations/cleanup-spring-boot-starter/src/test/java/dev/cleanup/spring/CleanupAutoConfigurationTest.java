@@ -85,8 +85,9 @@ class CleanupAutoConfigurationTest {
         application
                 .withPropertyValues("cleanup.run-deadline=1ms")
                 .withBean("stuck", CleanupTask.class, () -> Tasks.stuck("stuck", 900))
-                .run(context -> assertThat(
-                                context.getBean(CleanupService.class).run(RunRequest.execute()).reason())
+                .run(context -> assertThat(context.getBean(CleanupService.class)
+                                .run(RunRequest.execute())
+                                .reason())
                         .contains("deadline"));
     }
 
@@ -101,11 +102,10 @@ class CleanupAutoConfigurationTest {
 
     @Test
     void tasks_run_in_the_order_of_their_beans() {
-        bare.withUserConfiguration(TwoTasks.class)
-                .run(context -> assertThat(
-                                context.getBean(CleanupService.class).status().tasks())
-                        .extracting(TaskStatus::task)
-                        .containsExactly("first", "second"));
+        bare.withUserConfiguration(TwoTasks.class).run(context -> assertThat(
+                        context.getBean(CleanupService.class).status().tasks())
+                .extracting(TaskStatus::task)
+                .containsExactly("first", "second"));
     }
 
     @Test
@@ -128,9 +128,8 @@ class CleanupAutoConfigurationTest {
 
     @Test
     void a_throttle_bean_holds_runs_back() {
-        Throttle shut = Throttle.builder()
-                .pauseWhile("gate", () -> Optional.of("shut"))
-                .build();
+        Throttle shut =
+                Throttle.builder().pauseWhile("gate", () -> Optional.of("shut")).build();
         application
                 .withPropertyValues("cleanup.run-deadline=200ms")
                 .withBean("stuck", CleanupTask.class, () -> Tasks.stuck("stuck", 1))
@@ -147,8 +146,9 @@ class CleanupAutoConfigurationTest {
     @Test
     void a_customizer_has_the_last_word() {
         bare.withPropertyValues("cleanup.name=shop")
-                .withBean(CleanupServiceBuilderCustomizer.class, () -> builder -> builder.name("ours")
-                        .task(Tasks.idle("added")))
+                .withBean(
+                        CleanupServiceBuilderCustomizer.class,
+                        () -> builder -> builder.name("ours").task(Tasks.idle("added")))
                 .run(context -> {
                     var status = context.getBean(CleanupService.class).status();
                     assertThat(status.service()).isEqualTo("ours");

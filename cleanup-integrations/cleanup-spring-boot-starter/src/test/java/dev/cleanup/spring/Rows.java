@@ -12,30 +12,14 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /** Bots and their results: of three bots one is due, of two results one is an orphan. */
 final class Rows {
-    static final String SCHEMA =
-            """
-            CREATE TABLE bots (id INT PRIMARY KEY, deleted_at TIMESTAMP WITH TIME ZONE);
-            CREATE TABLE job_results (
-                id INT PRIMARY KEY, processed_by INT, processed_at TIMESTAMP WITH TIME ZONE);
-            INSERT INTO bots VALUES
-                (1, CURRENT_TIMESTAMP - INTERVAL '8' DAY), (2, CURRENT_TIMESTAMP - INTERVAL '6' DAY), (3, NULL);
-            INSERT INTO job_results VALUES
-                (1, 3, CURRENT_TIMESTAMP - INTERVAL '1' DAY), (2, 9, CURRENT_TIMESTAMP - INTERVAL '1' DAY);
-            """;
-
     private Rows() {}
 
     /** A database of its own, in memory. */
     static DataSource database() {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL(url());
-        execute(database, SCHEMA);
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        execute(database, "RUNSCRIPT FROM 'classpath:bots.sql'");
         return database;
-    }
-
-    /** Where a database of its own, in memory, is or will be. */
-    static String url() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     }
 
     static void execute(DataSource database, String sql) {
