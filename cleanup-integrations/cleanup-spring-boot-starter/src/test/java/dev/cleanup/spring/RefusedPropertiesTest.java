@@ -116,7 +116,7 @@ class RefusedPropertiesTest {
     private static void start(String property) {
         SpringApplication failing = new SpringApplication(Failing.class);
         failing.setWebApplicationType(WebApplicationType.NONE);
-        try (var context = failing.run(property, "--spring.main.banner-mode=off")) {
+        try (var context = failing.run(property, "--spring.config.name=none", "--spring.main.banner-mode=off")) {
             throw new AssertionError("started: " + Objects.requireNonNull(context));
         } catch (RuntimeException refused) {
             assertThat(refused).isNotNull();

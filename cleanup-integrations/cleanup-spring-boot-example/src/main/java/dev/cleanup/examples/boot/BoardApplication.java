@@ -15,7 +15,7 @@ public class BoardApplication {
 
     /** What is no table is a bean. */
     @Bean
-    CleanupTask drafts(Drafts drafts) {
+    CleanupTask oldDrafts(Drafts drafts) {
         return CleanupTask.ofResources("drafts", drafts::list, RetentionPolicy.keepFor("30d"), drafts::remove);
     }
 

@@ -7,15 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The starter in an application that knows nothing of it but three properties. */
-@ExtendWith(OutputCaptureExtension.class)
 class FreshApplicationTest {
     private static final String[] THREE_PROPERTIES = {
         "--cleanup.tables.bots.timestamp=deleted_at", "--cleanup.tables.bots.keep=7d", "--cleanup.interval=1s"
@@ -42,20 +38,6 @@ class FreshApplicationTest {
             assertThat(application.post("ann", "/cleanup/?dry_run=true").statusCode())
                     .isIn(401, 403);
         }
-    }
-
-    @Test
-    void without_spring_security_there_is_no_page(CapturedOutput output) throws Exception {
-        String noSecurity = "--spring.autoconfigure.exclude="
-                + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
-                + "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration,"
-                + "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration,"
-                + "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration,"
-                + "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration";
-        try (Running application = Running.start(Fresh.class, with(THREE_PROPERTIES, noSecurity))) {
-            assertThat(application.get("", "/cleanup/").statusCode()).isEqualTo(404);
-        }
-        assertThat(output.getAll()).containsOnlyOnce("cleanup: the page is not mounted");
     }
 
     private static String[] user(String role) {
