@@ -1,0 +1,45 @@
+package dev.cleanup.spring;
+
+import dev.cleanup.Attention;
+import dev.cleanup.CleanupOperations;
+import dev.cleanup.CleanupStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a health indicator says: up as long as nothing needs a person. Details hold names of tasks and ids of runs, and nothing of what a task
+ * found or said.
+ */
+record HealthReport(boolean up, Map<String, Object> details) {
+
+    static HealthReport of(CleanupOperations cleanup) {
+        CleanupStatus status = cleanup.status();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("service", status.service());
+        details.put("running", status.current().isPresent());
+        status.nextRun().ifPresent(next -> details.put("nextRun", next));
+        try {
+            List<Attention> attention = Attention.of(status, cleanup.summaries(Attention.LOOK_BACK));
+            if (!attention.isEmpty()) {
+                details.put(
+                        "attention",
+                        attention.stream().map(HealthReport::describe).toList());
+            }
+            return new HealthReport(attention.isEmpty(), details);
+        } catch (RuntimeException unreadable) {
+            // Its message may be one of the application's own history.
+            details.put("history", "cannot be read: " + unreadable.getClass().getName());
+            return new HealthReport(false, details);
+        }
+    }
+
+    private static Map<String, Object> describe(Attention what) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("kind", what.kind());
+        what.task().ifPresent(task -> described.put("task", task));
+        what.run().ifPresent(run -> described.put("run", run));
+        what.since().ifPresent(since -> described.put("since", since));
+        return described;
+    }
+}
