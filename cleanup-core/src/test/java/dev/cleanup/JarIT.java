@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The jar as it is published. */
 class JarIT {
     /** Five of them are the licence. */
-    private static final long MOST_BYTES = 235_000;
+    private static final long MOST_BYTES = 236_000;
 
     @Test
     void is_small() throws IOException {
