@@ -95,10 +95,11 @@ value() {
   printf '%s\n' "$flat" | awk -F '\t' -v path="$1" '$1 == path && $2 != "null" { print $2; exit }'
 }
 
-# JSON to lines of PATH<tab>VALUE. Control characters, which could command a terminal, become question marks.
+# JSON to lines of PATH<tab>VALUE. Control characters, which could command a terminal, become question marks; those of two bytes, too, so it is
+# bytes that are looked at.
 flatten() {
-  awk '
-    function put(text) { gsub(/[\001-\037\177]/, "?", text); printf "%s\t%s\n", substr(where(), 2), text }
+  LC_ALL=C awk '
+    function put(text) { gsub(/[\001-\037\177]|\302[\200-\237]/, "?", text); printf "%s\t%s\n", substr(where(), 2), text }
     function where(  level, path) { for (level = 1; level <= depth; level++) path = path "." name[level]; return path }
     function unquoted(text) {
       text = substr(text, 2, length(text) - 2)
@@ -125,6 +126,14 @@ flatten() {
       }
       if (depth) exit 1
     }'
+}
+
+# KIND: how bad a problem of this kind is.
+severity() {
+  case $1 in
+    REFUSED | RULES_DIFFER) echo "$warning" ;;
+    *) echo "$critical" ;;
+  esac
 }
 
 # Colours for people, not for files and pipes.

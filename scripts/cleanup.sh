@@ -19,7 +19,7 @@ Usage: cleanup.sh COMMAND [OPTION...]
   --help                    this
 
 Ends with 0 when all is well, 1 when a run was refused or stopped, or nobody confirmed it, 2 when it failed or the service does not
-answer, 3 when it was asked wrongly. The roles viewer, operator (dry-run, stop) and admin (execute) are the token's.
+answer, 3 when it was asked wrongly or the token is not accepted. The roles viewer, operator (dry-run, stop) and admin (execute) are the token's.
 
 HELP
   settings_help
@@ -52,8 +52,10 @@ outcome() {
 }
 
 # Begins a run by a POST and waits until it has ended; its id is $run, its status $state.
+asked=0
 run_to_end() {
-  request POST "$1" 'Prefer: respond-async' "Idempotency-Key: $(date +%s)-$$"
+  asked=$((asked + 1))
+  request POST "$1" 'Prefer: respond-async' "Idempotency-Key: $(date +%s)-$$-$asked"
   if [ "$code" = 409 ]; then give_up "$warning" "${complaint:-another run is under way}"; fi
   expect 200 202
   run=$(value id)
@@ -97,8 +99,10 @@ status() {
         for (w = 0; (p "warnings." w) in at; w++) printf "  warning: %s\n", at[p "warnings." w]
       }
     }'
-  number=0
+  number=0 worst=$fine
   while kind=$(value "problems.$number.kind") && [ -n "$kind" ]; do
+    level=$(severity "$kind")
+    [ "$level" -le "$worst" ] || worst=$level
     task=$(value "problems.$number.task")
     printf '%s%s%s%s: %s\n' "$red" "$kind" "${task:+ $task}" "$plain" "$(value "problems.$number.text")"
     number=$((number + 1))
@@ -110,7 +114,7 @@ status() {
     printf 'last run %s, %s: %s%s\n' "$(value runs.0.mode)" "$(value runs.0.startedAt)" "$(coloured "$(value runs.0.status)")" "$(reason_of runs.0.)"
     show_run runs.0.
   fi
-  [ "$number" -eq 0 ] || exit "$warning"
+  exit "$worst"
 }
 
 dry_run() {

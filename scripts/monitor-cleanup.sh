@@ -26,13 +26,6 @@ HELP
   settings_help
 }
 
-severity() {
-  case $1 in
-    REFUSED | RULES_DIFFER) echo "$warning" ;;
-    *) echo "$critical" ;;
-  esac
-}
-
 # What needs a person, worst first, in one line; the newest run's counts as performance data.
 report() {
   worst=$fine words='' number=0

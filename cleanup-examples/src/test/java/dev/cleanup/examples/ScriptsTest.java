@@ -47,6 +47,7 @@ class ScriptsTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile boolean broken;
     private volatile boolean holding;
+    private String path = "";
     private CleanupService service;
     private DemoServer server;
     private String address;
@@ -119,6 +120,7 @@ class ScriptsTest {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectError(new File(directory, "errors"));
         builder.environment().putAll(Map.of("CLEANUP_URL", address, "CLEANUP_TOKEN", token));
+        builder.environment().merge("PATH", path, (usual, first) -> first + usual);
         return builder.start();
     }
 
@@ -192,6 +194,19 @@ class ScriptsTest {
     }
 
     @Test
+    void a_dry_run_and_its_removal_within_one_second_are_two_runs() throws Exception {
+        Path date = directory.toPath().resolve("date");
+        Files.writeString(date, "#!/bin/sh\necho 1\n");
+        assertThat(date.toFile().setExecutable(true)).isTrue();
+        path = directory + File.pathSeparator;
+
+        Ended executed = run(ADMIN, "cleanup.sh", "execute", "--yes");
+
+        assertThat(executed.code()).as(executed.errors()).isEqualTo(FINE);
+        assertThat(files).isEmpty();
+    }
+
+    @Test
     void execute_removes_nothing_when_nobody_can_be_asked() throws Exception {
         Ended ended = run(ADMIN, "cleanup.sh", "execute");
 
@@ -243,6 +258,17 @@ class ScriptsTest {
         assertThat(ended.code()).isEqualTo(UNKNOWN);
         assertThat(ended.errors()).contains("does not accept the token (403)");
         assertThat(files).hasSize(3);
+    }
+
+    @Test
+    void the_exit_code_of_status_is_that_of_the_monitor() throws Exception {
+        broken = true;
+        service.run(RunRequest.execute());
+
+        Ended status = run(VIEWER, "cleanup.sh", "status");
+
+        assertThat(status.code()).isEqualTo(CRITICAL);
+        assertThat(status.output()).contains("FAILED uploads: ");
     }
 
     @Test
@@ -305,10 +331,10 @@ class ScriptsTest {
     @Test
     void json_is_read_whatever_is_in_it_and_nothing_of_it_commands_a_terminal() throws Exception {
         String json = """
-                {"a":[{"b":"x\\"y\\\\z\\u001b[2Jé"},{"b":null}, [], {}],"c":{"d":-1.5e3,"e":true},"f":"","g":"{\\"a\\":[1,2]}"}""";
+                {"a":[{"b":"x\\"y\\\\z\\u001b[2J\u009b2Jé"},{"b":null}, [], {}],"c":{"d":-1.5e3,"e":true},"f":"","g":"{\\"a\\":[1,2]}"}""";
         assertThat(flatten(json))
                 .isEqualTo(new Ended(
-                        0, "a.0.b\tx\"y\\z?[2Jé\na.1.b\tnull\nc.d\t-1.5e3\nc.e\ttrue\nf\t\ng\t{\"a\":[1,2]}\n", ""));
+                        0, "a.0.b\tx\"y\\z?[2J?2Jé\na.1.b\tnull\nc.d\t-1.5e3\nc.e\ttrue\nf\t\ng\t{\"a\":[1,2]}\n", ""));
         for (String broken : List.of("<html>", "{\"a\":", "{\"a\":\"", "]", "{\"a\":b!}")) {
             assertThat(flatten(broken).code()).as(broken).isNotZero();
         }
