@@ -55,8 +55,9 @@ record Past(Instant lastRun, Instant lastSuccess, Optional<Survey> seen, boolean
         return newest;
     }
 
+    /** What is about no task in particular, as a node that died before any had begun, is about each. */
     private static boolean is(String task, List<Attention> problems, Set<Kind> kinds) {
         return problems.stream()
-                .anyMatch(problem -> problem.task().filter(task::equals).isPresent() && kinds.contains(problem.kind()));
+                .anyMatch(problem -> problem.task().orElse(task).equals(task) && kinds.contains(problem.kind()));
     }
 }

@@ -34,13 +34,14 @@ final class Reader {
             List<CleanupRun> runs = service.summaries(Attention.LOOK_BACK);
             latest = latest.with(runs);
             away = false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever leaves here ends the reading for ever.
             warn(failure);
         }
     }
 
     /** Once, until it works again. */
-    private void warn(RuntimeException failure) {
+    private void warn(Throwable failure) {
         if (!away) {
             LOG.warn("{}: metrics stay as they were", latest.status().service(), failure);
         }

@@ -35,7 +35,8 @@ record Reading(CleanupStatus status, Map<String, Past> pasts) {
         List<Attention> problems = Attention.of(status, runs);
         Map<String, Past> now = new LinkedHashMap<>();
         for (TaskStatus task : status.tasks()) {
-            now.put(task.task(), past(task.task()).with(task.task(), status.dryRun(), runs, problems));
+            List<Attention> its = task.off().isEmpty() ? problems : List.of();
+            now.put(task.task(), past(task.task()).with(task.task(), status.dryRun(), runs, its));
         }
         return new Reading(status, now);
     }

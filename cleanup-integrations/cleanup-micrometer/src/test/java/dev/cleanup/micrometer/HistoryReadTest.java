@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupRun;
+import dev.cleanup.CleanupService;
+import dev.cleanup.RunMode;
 import dev.cleanup.RunRequest;
+import dev.cleanup.RunStatus;
 import dev.cleanup.history.HistoryStore;
 import dev.cleanup.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,53 @@ class HistoryReadTest {
             assertThat(readings.service("cleanup.next.run.timestamp")).isEqualTo(Registration.seconds(missed));
             assertThat(readings.task("cleanup.last.success.timestamp", "expired-bots"))
                     .isEqualTo(seconds(run));
+        }
+    }
+
+    @Test
+    void a_run_whose_node_died_before_its_tasks_began_shows_at_every_task_that_is_on() {
+        Instant end = Instant.now();
+        history.save(new CleanupRun(
+                "died",
+                RunMode.EXECUTE,
+                RunStatus.ABANDONED,
+                Optional.empty(),
+                CleanupService.SCHEDULE,
+                "nothing was heard of the node",
+                end.minusSeconds(60),
+                end,
+                Optional.of(end),
+                List.of()));
+
+        OffTask off = new OffTask(new Shelf("orphaned-results", 1).task());
+        off.off = true;
+
+        try (Readings readings =
+                Readings.of(builder -> builder.task(bots.task()).task(off).history(history))) {
+            assertThat(readings.task("cleanup.failing", "expired-bots")).isEqualTo(1);
+            assertThat(readings.task("cleanup.failing", "orphaned-results")).isZero();
+
+            readings.service.run(RunRequest.execute());
+            readings.awaitTask("cleanup.failing", "expired-bots", 0);
+        }
+    }
+
+    @Test
+    void an_error_while_the_history_is_read_ends_the_reading_of_nobody() {
+        try (Readings one = Readings.of(history, bots);
+                Readings other = Readings.of(HistoryStore.inMemory(), bots)) {
+            CountDownLatch failed = new CountDownLatch(1);
+            history.beforeReading(() -> {
+                failed.countDown();
+                throw new StackOverflowError();
+            });
+            await().until(() -> failed.getCount() == 0);
+            history.beforeReading(() -> {});
+
+            CleanupRun run = other.service.run(RunRequest.execute());
+            history.save(run);
+
+            one.awaitTask("cleanup.last.run.timestamp", "expired-bots", seconds(run));
         }
     }
 
