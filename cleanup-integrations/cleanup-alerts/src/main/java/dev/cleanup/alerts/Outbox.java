@@ -101,7 +101,8 @@ final class Outbox {
                 return false;
             }
             try {
-                Thread.sleep(Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()));
+                Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+                Thread.sleep(bounded.toMillis());
                 return true;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.cleanup.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cleanup.alerts.Alert.Problem;
 import java.time.Duration;
@@ -96,6 +97,22 @@ class OutboxTest {
 
         assertThat(sent).hasSize(Outbox.ATTEMPTS);
         assertThat(logs.text()).contains("busy").doesNotContain("dropped");
+    }
+
+    @Test
+    void a_pause_beyond_all_bounds_loses_no_alert_in_silence() throws InterruptedException {
+        CountDownLatch tried = new CountDownLatch(1);
+        Outbox outbox = outbox(alert -> {
+            tried.countDown();
+            throw DeliveryException.passing("busy", Duration.ofSeconds(Long.MAX_VALUE));
+        });
+        outbox.put(alert(1));
+        tried.await();
+
+        outbox.finish();
+        outbox.await(Duration.ofMillis(50));
+
+        await().untilAsserted(() -> assertThat(logs.text()).contains("dropped, it could not be sent: alert 1"));
     }
 
     @Test
