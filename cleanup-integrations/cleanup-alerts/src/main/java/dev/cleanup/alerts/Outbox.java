@@ -13,12 +13,12 @@ final class Outbox {
     static final int CAPACITY = 100;
 
     /** How often one alert is tried. */
-    static final int ATTEMPTS = 4;
+    static final int ATTEMPTS = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final int GROWTH = 4;
+    static final int GROWTH = 4;
 
     private final AlertChannel channel;
     private final Duration firstPause;
@@ -53,6 +53,10 @@ final class Outbox {
         if (!Threads.await(sender, most)) {
             sender.shutdownNow().forEach(waiting -> ((Sending) waiting).drop("the alerts are closed"));
         }
+    }
+
+    static Duration bounded(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /** One alert on its way. */
@@ -101,8 +105,7 @@ final class Outbox {
                 return false;
             }
             try {
-                Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-                Thread.sleep(bounded.toMillis());
+                Thread.sleep(bounded(pause).toMillis());
                 return true;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ class MailAlertsTest {
     private static CleanupAlertsBuilder alerts(int port) {
         return CleanupAlerts.builder()
                 .page(URI.create("https://bots.example.com/cleanup/"))
-                .firstPause(Duration.ofMillis(10))
+                .firstPause(Duration.ZERO)
                 .to(MailChannel.builder("127.0.0.1")
                         .port(port)
                         .security(Security.NONE)

@@ -43,7 +43,7 @@ class OutboxTest {
     }
 
     private static Outbox outbox(AlertChannel channel) {
-        return new Outbox(channel, Duration.ofMillis(1));
+        return new Outbox(channel, Duration.ZERO);
     }
 
     private static void close(Outbox outbox) {
@@ -97,6 +97,18 @@ class OutboxTest {
 
         assertThat(sent).hasSize(Outbox.ATTEMPTS);
         assertThat(logs.text()).contains("busy").doesNotContain("dropped");
+    }
+
+    @Test
+    void a_server_that_is_away_for_a_quarter_of_an_hour_loses_no_alert() {
+        Duration away = Duration.ZERO;
+        Duration pause = CleanupAlerts.builder().firstPause;
+        for (int attempt = 1; attempt < Outbox.ATTEMPTS; attempt++) {
+            away = away.plus(Outbox.bounded(pause));
+            pause = pause.multipliedBy(Outbox.GROWTH);
+        }
+
+        assertThat(away).isBetween(Duration.ofMinutes(15), Duration.ofHours(1));
     }
 
     @Test
