@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -24,7 +25,7 @@ final class ExistingServer implements AutoCloseable {
     private final CleanupService cleanup;
 
     ExistingServer(DataSource dataSource, int port, String token) {
-        server = new Server(port);
+        server = new Server(new InetSocketAddress("localhost", port));
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new Greeting()), "/hello");
         server.setHandler(context);

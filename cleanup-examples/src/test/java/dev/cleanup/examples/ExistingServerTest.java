@@ -1,7 +1,10 @@
 package dev.cleanup.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +46,10 @@ class ExistingServerTest {
     private void serve(DataSource database) throws Exception {
         try (ExistingServer server = new ExistingServer(database, 0, TOKEN)) {
             URI address = server.start();
+
+            assertThatThrownBy(() -> new Socket("127.0.0.2", address.getPort()).close())
+                    .as("it does not listen on every address of the machine, without TLS")
+                    .isInstanceOf(IOException.class);
 
             assertThat(send(HttpRequest.newBuilder(address.resolve("/hello"))).body())
                     .isEqualTo("hello");
