@@ -1,13 +1,16 @@
 package dev.cleanup.examples;
 
 import dev.cleanup.servlet.Authenticator;
+import dev.cleanup.servlet.Caller;
+import dev.cleanup.servlet.Role;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
-/** The metrics of the whole application, as Prometheus scrapes them, for whoever has a token. */
+/** The metrics of the whole application, as Prometheus scrapes them, for whoever may look. */
 final class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -22,12 +25,15 @@ final class MetricsServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (authenticator.authenticate(request).isEmpty()) {
+        Optional<Caller> caller = authenticator.authenticate(request);
+        if (caller.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-            return;
+        } else if (!caller.get().may(Role.VIEWER)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else {
+            response.setContentType(TEXT);
+            response.getWriter().write(registry.scrape());
         }
-        response.setContentType(TEXT);
-        response.getWriter().write(registry.scrape());
     }
 }
