@@ -6,12 +6,16 @@ import dev.cleanup.CleanupStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a health indicator says: up as long as nothing needs a person. Details hold names of tasks and ids of runs, and nothing of what a task
- * found or said.
+ * What a health indicator says: up as long as the cleanup works. A person's decision that is due, such as about a run that a safety rule refused, is in
+ * the details alone. These hold names of tasks and ids of runs, and nothing of what a task found or said.
  */
 record HealthReport(boolean up, Map<String, Object> details) {
+
+    /** What keeps nothing from working until somebody decides. */
+    private static final Set<Attention.Kind> DECISIONS = Set.of(Attention.Kind.REFUSED, Attention.Kind.RULES_DIFFER);
 
     static HealthReport of(CleanupOperations cleanup) {
         CleanupStatus status = cleanup.status();
@@ -26,7 +30,7 @@ record HealthReport(boolean up, Map<String, Object> details) {
                         "attention",
                         attention.stream().map(HealthReport::describe).toList());
             }
-            return new HealthReport(attention.isEmpty(), details);
+            return new HealthReport(attention.stream().map(Attention::kind).allMatch(DECISIONS::contains), details);
         } catch (RuntimeException unreadable) {
             // Its message may be one of the application's own history.
             details.put("history", "cannot be read: " + unreadable.getClass().getName());

@@ -24,7 +24,7 @@ class ActuatorTest {
     };
 
     @Test
-    void health_is_up_until_something_needs_a_person() throws Exception {
+    void health_is_up_until_the_cleanup_does_not_work() throws Exception {
         try (Running application = Running.start(Open.class, Databases.h2(SHOWN))) {
             HttpResponse<String> fine = application.get("", "/actuator/health/cleanup");
             assertThat(fine.statusCode()).isEqualTo(200);
@@ -38,6 +38,19 @@ class ActuatorTest {
                             "\"status\":\"DOWN\"", "\"kind\":\"FAILED\"", "\"task\":\"stuck\"", "\"run\":\"" + run.id())
                     .doesNotContain("secret");
             assertThat(application.get("", "/actuator/health").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void health_shows_what_a_person_has_to_decide_and_stays_up() throws Exception {
+        String[] limited = {
+            SHOWN[0], SHOWN[1], SHOWN[2], "--cleanup.removal-limit.items=1", "--cleanup.removal-limit.share=0"
+        };
+        try (Running application = Running.start(Open.class, Databases.h2(limited))) {
+            application.bean(CleanupService.class).run(RunRequest.execute());
+            HttpResponse<String> refused = application.get("", "/actuator/health/cleanup");
+            assertThat(refused.statusCode()).isEqualTo(200);
+            assertThat(refused.body()).contains("\"status\":\"UP\"", "\"kind\":\"REFUSED\"", "\"task\":\"stuck\"");
         }
     }
 
