@@ -60,10 +60,9 @@ record PostgreSql() implements Dialect {
      */
     @Override
     public Begun begin(Connection connection, Limits limits, Purpose purpose) throws SQLException {
-        String mode = purpose == Purpose.READ ? "REPEATABLE READ, READ ONLY" : "READ COMMITTED, READ WRITE";
         String number = purpose == Purpose.WRITE_NUMBERED ? "pg_current_xact_id() || ',' || " + SERVER : "NULL";
         Sql sql = Sql.of(
-                "SET TRANSACTION ISOLATION LEVEL " + mode + "; SELECT " + number
+                "SET TRANSACTION ISOLATION LEVEL " + mode(connection, purpose) + "; SELECT " + number
                         + ", set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
                         + " set_config('random_page_cost', '1.1', true),"
                         + " set_config('plan_cache_mode', 'force_custom_plan', true), set_config('TimeZone', 'UTC', true),"
@@ -71,6 +70,14 @@ record PostgreSql() implements Dialect {
                 limits.lock().toMillis() + "ms",
                 limits.statement().toMillis() + "ms");
         return new Begun(Restore.NOTHING, Statements.lastText(connection, this, sql));
+    }
+
+    /** A server whose transactions are read-only by default is not written to; a connection that the driver has made read-only is. */
+    private static String mode(Connection connection, Purpose purpose) throws SQLException {
+        if (purpose == Purpose.READ) {
+            return "REPEATABLE READ, READ ONLY";
+        }
+        return connection.isReadOnly() ? "READ COMMITTED, READ WRITE" : "READ COMMITTED";
     }
 
     @Override
