@@ -308,7 +308,10 @@ record PostgreSql() implements Dialect {
                         ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
     }
 
-    /** Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. */
+    /**
+     * Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. The index must be unique: of
+     * parents with one value, all would be read where one is enough.
+     */
     @Override
     public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
             throws SQLException {
@@ -318,7 +321,7 @@ record PostgreSql() implements Dialect {
                 JOIN pg_index ON indrelid = parent.attrelid AND indkey[0] = parent.attnum AND indcollation[0] = parent.attcollation
                 JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
                 WHERE child.attrelid = to_regclass(?) AND child.attname = ? AND parent.attrelid = to_regclass(?) AND parent.attname = ?
-                AND amname = 'btree' AND indisvalid AND indpred IS NULL
+                AND amname = 'btree' AND indisvalid AND indisunique AND indnkeyatts = 1 AND indpred IS NULL
                 AND CAST(child.atttypid AS regtype) IN ('int2', 'int4', 'int8', 'uuid', 'text', 'varchar')
                 FETCH FIRST 1 ROW ONLY""", table.sql(), column.name(), other.sql(), otherColumn.name());
         return Statements.text(connection, this, sql).isPresent();
