@@ -70,6 +70,28 @@ class AdaptiveBatchesTest {
     }
 
     @Test
+    void a_run_that_begins_with_the_smallest_batches_finds_the_price_of_each_batch_out() {
+        FakeTask bots = adaptive(MANY, 5_000, Duration.ofMillis(10)).smallestBatchSize(100);
+        List<String> all = List.copyOf(bots.items);
+        CleanupService service =
+                services.open(services.builder(bots).ticker(ticker).findings(1).removalLimit(RemovalLimit.items(MANY)));
+        service.run(RunRequest.execute());
+        assertThat(sizes(bots).get(sizes(bots).size() - 2)).isEqualTo(100);
+        bots.batches.clear();
+        bots.items.addAll(all);
+        FakeTask.Removing usual = bots::take;
+        bots.removing(request -> {
+            ticker.pass(Duration.ofMillis(120).plusNanos(10_000L * request.limit()));
+            return usual.remove(request);
+        });
+
+        service.run(RunRequest.execute());
+
+        assertThat(bots.items).isEmpty();
+        assertThat(sizes(bots)).startsWith(200).contains(5_000);
+    }
+
+    @Test
     void a_price_that_each_batch_has_is_not_answered_with_ever_smaller_batches() {
         FakeTask bots = adaptive(MANY, 5_000, Duration.ofNanos(10_000));
         FakeTask.Removing usual = bots::take;

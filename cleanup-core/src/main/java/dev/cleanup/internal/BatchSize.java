@@ -30,7 +30,7 @@ final class BatchSize {
     private double largerItems;
     private double largerNanos;
 
-    private BatchSize(int smallest, int most, int first, Duration aim) {
+    private BatchSize(int smallest, int most, double first, Duration aim) {
         this.smallest = smallest;
         this.most = most;
         this.aim = aim.toNanos();
@@ -45,7 +45,8 @@ final class BatchSize {
         int smallest = Math.max(1, Math.min(task.task().smallestBatchSize(), most));
         int second = task.throttle().itemsPerSecond().orElse(most);
         int bound = Math.max(smallest, Math.min(second, most));
-        int first = task.lastBatch() > 0 ? task.lastBatch() : Math.max(FIRST, bound / 4);
+        // The price of each batch is found by comparing, for which there must be something smaller.
+        double first = task.lastBatch() > 0 ? Math.max(task.lastBatch(), 2.0 * smallest) : Math.max(FIRST, bound / 4);
         return new BatchSize(smallest, bound, first, aim);
     }
 

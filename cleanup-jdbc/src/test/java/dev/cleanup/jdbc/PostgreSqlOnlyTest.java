@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,44 @@ class PostgreSqlOnlyTest extends BotsContract {
                 .isInstanceOf(CleanupException.class)
                 .hasMessage(
                         "the database is read-only: default_transaction_read_only is on; accepted is the primary, writable");
+    }
+
+    @Test
+    void a_database_that_becomes_read_only_stops_a_run_under_way() throws Exception {
+        AtomicBoolean readOnly = new AtomicBoolean();
+        CleanupTask task = bots(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+                    if (call.equals("setAutoCommit") && argument.equals("false") && readOnly.get()) {
+                        TestDatabase.execute(real, "SET default_transaction_read_only = on");
+                    }
+                }))
+                .build();
+        BatchRequest first = new BatchRequest(survey(task).asOf(), 1, Optional.empty(), Optional.empty());
+        Optional<String> next = task.removeBatch(first).next();
+        List<String> left = left();
+        readOnly.set(true);
+
+        assertThat(next).isPresent();
+        assertThatThrownBy(() -> task.removeBatch(new BatchRequest(first.asOf(), 1, next, Optional.empty())))
+                .hasMessage("the database or its transactions are read-only (SQLState 25006)");
+        assertThat(left()).isEqualTo(left);
+    }
+
+    @Test
+    void a_connection_that_the_application_has_made_read_only_is_written_over_and_given_back_as_it_was()
+            throws Exception {
+        List<Boolean> states = new ArrayList<>();
+        CleanupTask task = bots(HookedDataSource.of(db.dataSource, (real, call, argument) -> {
+                    if (call.equals("setAutoCommit") && argument.equals("false")) {
+                        real.setReadOnly(true);
+                    }
+                    if (call.equals("close")) {
+                        states.add(real.isReadOnly());
+                    }
+                }))
+                .build();
+
+        assertThat(batch(task).removed()).isPositive();
+        assertThat(states).isNotEmpty().containsOnly(true);
     }
 
     @Test

@@ -79,6 +79,7 @@ class PostgreSqlOrphanWalkTest extends BotsContract {
         "varchar(40), varchar(50), PRIMARY KEY, true",
         "bigint, bigint, UNIQUE, true",
         "bigint, bigint, CHECK (true), false",
+        "bigint, bigint, ', n int DEFAULT 1, PRIMARY KEY (id, n)', false",
         "integer, bigint, PRIMARY KEY, false",
         "char(40), char(40), PRIMARY KEY, false",
         "text COLLATE other, text, PRIMARY KEY, false",

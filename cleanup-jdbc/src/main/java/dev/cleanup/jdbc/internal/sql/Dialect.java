@@ -113,7 +113,7 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The name of an index that rows can be found by in the order of this column; empty when there is none, or none is looked for. */
     Optional<String> index(Connection connection, Table table, Column column) throws SQLException;
 
-    /** Whether an index finds the rows of another table for many values of a column at once, by the same equality as a comparison of both columns. */
+    /** Whether an index finds the rows of another table, one for each of many values of a column, by the same equality as a comparison of both columns. */
     boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
             throws SQLException;
 

@@ -45,14 +45,20 @@ record H2() implements Dialect {
                         Sql.of(
                                 "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'"))
                 .orElse("0");
-        isolate(
-                connection,
-                isolation,
-                purpose == Purpose.READ
-                        ? Connection.TRANSACTION_REPEATABLE_READ
-                        : Connection.TRANSACTION_READ_COMMITTED);
-        set(connection, limits.lock().toMillis() + "", limits.statement().toMillis() + "");
-        return new Begun(() -> putBack(connection, isolation, lock, statement), Optional.empty());
+        Restore restore = () -> putBack(connection, isolation, lock, statement);
+        try {
+            isolate(
+                    connection,
+                    isolation,
+                    purpose == Purpose.READ
+                            ? Connection.TRANSACTION_REPEATABLE_READ
+                            : Connection.TRANSACTION_READ_COMMITTED);
+            set(connection, limits.lock().toMillis() + "", limits.statement().toMillis() + "");
+        } catch (SQLException failure) {
+            restore.run();
+            throw failure;
+        }
+        return new Begun(restore, Optional.empty());
     }
 
     private static void putBack(Connection connection, int isolation, String lock, String statement)

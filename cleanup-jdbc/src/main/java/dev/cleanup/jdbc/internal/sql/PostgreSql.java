@@ -60,10 +60,9 @@ record PostgreSql() implements Dialect {
      */
     @Override
     public Begun begin(Connection connection, Limits limits, Purpose purpose) throws SQLException {
-        String mode = purpose == Purpose.READ ? "REPEATABLE READ, READ ONLY" : "READ COMMITTED, READ WRITE";
         String number = purpose == Purpose.WRITE_NUMBERED ? "pg_current_xact_id() || ',' || " + SERVER : "NULL";
         Sql sql = Sql.of(
-                "SET TRANSACTION ISOLATION LEVEL " + mode + "; SELECT " + number
+                "SET TRANSACTION ISOLATION LEVEL " + mode(connection, purpose) + "; SELECT " + number
                         + ", set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),"
                         + " set_config('random_page_cost', '1.1', true),"
                         + " set_config('plan_cache_mode', 'force_custom_plan', true), set_config('TimeZone', 'UTC', true),"
@@ -71,6 +70,14 @@ record PostgreSql() implements Dialect {
                 limits.lock().toMillis() + "ms",
                 limits.statement().toMillis() + "ms");
         return new Begun(Restore.NOTHING, Statements.lastText(connection, this, sql));
+    }
+
+    /** A server whose transactions are read-only by default is not written to; a connection that the driver has made read-only is. */
+    private static String mode(Connection connection, Purpose purpose) throws SQLException {
+        if (purpose == Purpose.READ) {
+            return "REPEATABLE READ, READ ONLY";
+        }
+        return connection.isReadOnly() ? "READ COMMITTED, READ WRITE" : "READ COMMITTED";
     }
 
     @Override
@@ -301,7 +308,10 @@ record PostgreSql() implements Dialect {
                         ORDER BY indpred IS NULL, indnatts, relname""", table.sql(), column.name()));
     }
 
-    /** Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. */
+    /**
+     * Of types that can be hashed and are no domains; text needs the same collation on both sides and in the index. The index must be unique: of
+     * parents with one value, all would be read where one is enough.
+     */
     @Override
     public boolean findsTogether(Connection connection, Table table, Column column, Table other, Column otherColumn)
             throws SQLException {
@@ -311,7 +321,7 @@ record PostgreSql() implements Dialect {
                 JOIN pg_index ON indrelid = parent.attrelid AND indkey[0] = parent.attnum AND indcollation[0] = parent.attcollation
                 JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
                 WHERE child.attrelid = to_regclass(?) AND child.attname = ? AND parent.attrelid = to_regclass(?) AND parent.attname = ?
-                AND amname = 'btree' AND indisvalid AND indpred IS NULL
+                AND amname = 'btree' AND indisvalid AND indisunique AND indnkeyatts = 1 AND indpred IS NULL
                 AND CAST(child.atttypid AS regtype) IN ('int2', 'int4', 'int8', 'uuid', 'text', 'varchar')
                 FETCH FIRST 1 ROW ONLY""", table.sql(), column.name(), other.sql(), otherColumn.name());
         return Statements.text(connection, this, sql).isPresent();

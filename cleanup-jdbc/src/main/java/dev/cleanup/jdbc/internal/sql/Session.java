@@ -129,7 +129,8 @@ public final class Session implements AutoCloseable {
             T result = work.run(begun);
             commit();
             return result;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
+            // Before anything is put back: H2 commits when the isolation changes.
             quietly("rolled back", connection::rollback);
             throw failure;
         } finally {
