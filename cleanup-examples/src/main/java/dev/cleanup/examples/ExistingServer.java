@@ -58,9 +58,13 @@ final class ExistingServer implements AutoCloseable {
 
     /** The cleanup first, so that whoever waits for a run gets its answer. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         cleanup.close();
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the server did not stop", failure);
+        }
     }
 
     /** What the server was there for. */
