@@ -28,7 +28,7 @@ public final class TidyUp {
 
     static int run(List<String> arguments, PrintStream out) {
         boolean apply = arguments.size() == 2 && arguments.get(1).equals("--apply");
-        if (arguments.isEmpty() || arguments.size() > 1 && !apply || !Files.isDirectory(Path.of(arguments.get(0)))) {
+        if (arguments.isEmpty() || (arguments.size() > 1 && !apply) || !Files.isDirectory(Path.of(arguments.get(0)))) {
             out.println("usage: TidyUp DIRECTORY [--apply], where DIRECTORY is one that exists");
             return 2;
         }
