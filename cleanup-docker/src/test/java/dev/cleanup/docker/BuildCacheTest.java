@@ -1,6 +1,7 @@
 package dev.cleanup.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.cleanup.BatchRequest;
@@ -8,6 +9,7 @@ import dev.cleanup.BatchResult;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Leftover;
 import dev.cleanup.RunStatus;
+import dev.cleanup.Survey;
 import dev.cleanup.TaskRun;
 import dev.cleanup.retention.RetentionPolicy;
 import java.net.URI;
@@ -40,9 +42,15 @@ class BuildCacheTest {
                 .build());
     }
 
+    /** And waits until all of it has been unused for as long as newer engines can tell. */
     @BeforeEach
     void build() {
         buildKit.build(dockerfile);
+        CleanupTask aSecondOld = task(RetentionPolicy.keepFor(Duration.ofSeconds(1)));
+        await().until(() -> {
+            Survey survey = Runs.plan(aSecondOld).survey().orElseThrow();
+            return survey.eligible() == survey.population().orElseThrow();
+        });
     }
 
     @AfterEach

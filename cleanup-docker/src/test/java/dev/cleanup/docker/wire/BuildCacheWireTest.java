@@ -9,6 +9,8 @@ import dev.cleanup.docker.DockerCleanup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BuildCacheWireTest {
@@ -27,7 +29,7 @@ class BuildCacheWireTest {
 
     private static String prune(String id) {
         return "POST /v1.44/build/prune?all=1&filters=%7B%22id%22%3A%5B%22" + id
-                + "%22%5D%2C%22until%22%3A%5B%227200000ms%22%5D%7D";
+                + "%22%5D%2C%22until%22%3A%5B%227199000ms%22%5D%7D";
     }
 
     private void records(String... records) {
@@ -58,6 +60,19 @@ class BuildCacheWireTest {
         assertThat(wired.lines())
                 .containsExactly(
                         "GET /version", "GET /v1.44/info", LOOK, "GET /version", LOOK, prune(LAYER), prune(BASE));
+    }
+
+    /** Newer engines write a space before the name of the parents, the oldest ones know one of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\" Parents\":[\"%s\"]", "\"Parents\":[\"%s\"]", "\"Parent\":\"%s\""})
+    void a_record_goes_before_the_one_that_it_is_built_on_however_the_engine_writes_that(String parents) {
+        String layer = cache(LAYER, "null").replace("\"Parents\":null", parents.formatted(BASE));
+        records(cache(BASE, "null"), layer);
+        wired.docker.on("POST /build/prune", pruned(LAYER), pruned(BASE));
+
+        wired.execute(wired.other(DockerCleanup::buildCache).build());
+
+        assertThat(wired.changing()).containsExactly(prune(LAYER), prune(BASE));
     }
 
     @Test

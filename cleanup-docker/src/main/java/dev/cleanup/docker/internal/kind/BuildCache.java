@@ -13,18 +13,21 @@ import dev.cleanup.retention.Resource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Records of the build cache that no build uses, each by its id; those that others are built on after these. */
 public final class BuildCache implements Kind<BuildCache.Facts> {
     private static final int BATCH_SIZE = 1_000;
+
+    /** By so much newer engines lengthen a span: they look for the begun second that lies that long ago. */
+    private static final long ROUNDED_MILLIS = 1_000;
 
     /**
      * A record as the engine describes it.
@@ -49,17 +52,23 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
             String created = cache.path("CreatedAt").asText("");
             Optional<Instant> used = EngineTime.latest(
                     created, Json.optionalText(cache, "LastUsedAt").orElse(created));
-            List<String> parents = new ArrayList<>(Json.list(cache, "Parents"));
-            Json.optionalText(cache, "Parent").ifPresent(parents::add);
             return new Facts(
                     Ids.cache(cache, "ID"),
-                    List.copyOf(parents),
+                    parents(cache),
                     cache.path("Type").asText("") + ": "
                             + cache.path("Description").asText(""),
                     cache.path("InUse").asBoolean(true),
                     Math.max(0, cache.path("Size").asLong(0)),
                     used,
                     used.map(last -> Duration.between(last, asOf)).orElse(Duration.ZERO));
+        }
+
+        /** Engines from 23 write the field's name with a space before it, which the API's description lacks; older ones knew one parent. */
+        private static List<String> parents(JsonNode cache) {
+            Set<String> parents = new TreeSet<>(Json.list(cache, "Parents"));
+            parents.addAll(Json.list(cache, " Parents"));
+            Json.optionalText(cache, "Parent").ifPresent(parents::add);
+            return List.copyOf(parents);
         }
     }
 
@@ -118,10 +127,13 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
         return listed(api, Instant.EPOCH).stream().map(Facts::id).collect(Collectors.toSet());
     }
 
-    /** The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long. Nothing at all would be no condition. */
+    /**
+     * The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long, or a second less, so that it
+     * prunes what was looked at a moment ago. Nothing at all would be no condition.
+     */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        long unused = Math.max(1, seen.facts().unused().toMillis());
+        long unused = Math.max(1, seen.facts().unused().toMillis() - ROUNDED_MILLIS);
         String filters = Json.filters(Map.of("id", List.of(seen.id()), "until", List.of(unused + "ms")));
         api.goOn();
         try {
