@@ -131,7 +131,7 @@ class ContainerRacesTest {
         assertThat(run.tally().skipped()).isEqualTo(1);
         assertThat(Runs.reason(run, started))
                 .startsWith("the engine answered 409: ")
-                .contains("running container");
+                .contains("running");
     }
 
     @Test

@@ -91,7 +91,7 @@ class ContainerStatesTest {
         assertThat(docker.there()).isEmpty();
     }
 
-    /** Its removal began after it was planned. */
+    /** Its removal began after it was planned; lists of newer engines go on telling what it was before. */
     @Test
     void a_container_that_somebody_else_began_to_remove_since_the_plan_is_left_to_that() {
         String leaving = docker.exited(container -> container.withCmd(MANY_FILES));
@@ -104,7 +104,7 @@ class ContainerStatesTest {
         });
 
         assertThat(run.tally()).isEqualTo(new Tally(0, 1, 0, 0));
-        assertThat(Runs.reason(run, leaving)).isEqualTo("changed meanwhile: it is removing");
+        assertThat(Runs.reason(run, leaving)).isIn("changed meanwhile", "changed meanwhile: it is removing");
         removal.get().join();
     }
 

@@ -256,6 +256,12 @@ final class Docker implements AutoCloseable {
                 images.stream().map(image -> image.labelled(labels())).toList(), client);
     }
 
+    /** One that keeps images in containerd does, as it does when they are named. */
+    boolean tellsWhenImagesCame() {
+        return Objects.requireNonNull(client.infoCmd().exec().getDriverStatuses()).stream()
+                .anyMatch(status -> status.contains("io.containerd.snapshotter.v1"));
+    }
+
     /** What a container has written, as an image without a name that is built on the container's own. */
     String imageOf(String container) {
         return client.commitCmd(container).withPause(false).withLabels(labels()).exec();

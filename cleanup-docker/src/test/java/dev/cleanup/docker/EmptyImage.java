@@ -3,6 +3,8 @@ package dev.cleanup.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.LoadImageCallback;
+import com.github.dockerjava.api.model.Image;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +13,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -43,28 +47,56 @@ record EmptyImage(Instant created, Map<String, String> labels, List<String> tags
     static List<String> load(List<EmptyImage> images, DockerClient client) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<Object> manifest = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
+        List<String> authors = new ArrayList<>();
         for (EmptyImage image : images) {
-            byte[] config = image.config();
-            String digest = HexFormat.of().formatHex(sha256().digest(config));
-            files.put(digest + ".json", config);
-            manifest.add(Map.of("Config", digest + ".json", "RepoTags", image.tags(), "Layers", List.of()));
-            ids.add("sha256:" + digest);
+            String author = UUID.randomUUID().toString();
+            byte[] config = image.config(author);
+            String file = HexFormat.of().formatHex(sha256().digest(config)) + ".json";
+            files.put(file, config);
+            manifest.add(Map.of("Config", file, "RepoTags", image.tags(), "Layers", List.of()));
+            authors.add(author);
         }
         files.put("manifest.json", json(manifest));
-        client.loadImageCmd(new ByteArrayInputStream(Tar.of(files))).exec();
+        await(client.loadImageAsyncCmd(new ByteArrayInputStream(Tar.of(files))).start());
+        Map<String, String> ids = idsByAuthor(client);
+        return authors.stream()
+                .map(author -> Objects.requireNonNull(ids.get(author)))
+                .toList();
+    }
+
+    /** What an engine makes the id of depends on where it keeps images. */
+    private static Map<String, String> idsByAuthor(DockerClient client) {
+        Map<String, String> ids = new HashMap<>();
+        for (Image image : client.listImagesCmd().withShowAll(true).exec()) {
+            ids.put(client.inspectImageCmd(image.getId()).exec().getAuthor(), image.getId());
+        }
         return ids;
     }
 
-    /** Different for each image, and so its id. */
-    private byte[] config() {
+    /** An engine ends the loading when nobody waits for its answer. */
+    private static void await(LoadImageCallback loading) {
+        try {
+            loading.awaitCompletion();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Different for each image by its author, and so its id. */
+    private byte[] config(String author) {
         return json(Map.of(
-                "architecture", "amd64",
-                "os", "linux",
-                "created", created.toString(),
-                "config", Map.of("Labels", labels, "Cmd", List.of("true")),
-                "author", UUID.randomUUID().toString(),
-                "rootfs", Map.of("type", "layers", "diff_ids", List.of())));
+                "architecture",
+                "amd64",
+                "os",
+                "linux",
+                "created",
+                created.toString(),
+                "config",
+                Map.of("Labels", labels, "Cmd", List.of("true")),
+                "author",
+                author,
+                "rootfs",
+                Map.of("type", "layers", "diff_ids", List.of())));
     }
 
     private static byte[] json(Object value) {

@@ -2,6 +2,7 @@ package dev.cleanup.docker;
 
 import static com.github.dockerjava.transport.DockerHttpClient.Request.Method.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cleanup.CleanupTask;
 import dev.cleanup.Explanation;
@@ -78,6 +79,9 @@ class ImagesTest {
 
     @Test
     void the_age_of_an_image_counts_from_when_it_was_built() {
+        assumeThat(docker.tellsWhenImagesCame())
+                .as("the engine tells when an image came")
+                .isFalse();
         String old = docker.images(1, Duration.ofDays(8)).get(0);
         String young = docker.images(1, Duration.ofDays(6)).get(0);
 
@@ -98,9 +102,12 @@ class ImagesTest {
         assertThat(docker.images()).containsExactly(image);
     }
 
-    /** An image that was built long ago may have been fetched a moment ago, which the engine does not tell. */
+    /** An image that was built long ago may have been fetched a moment ago, which not every engine tells. */
     @Test
     void the_age_of_an_image_counts_from_when_it_came_as_far_as_the_task_saw_it() {
+        assumeThat(docker.tellsWhenImagesCame())
+                .as("the engine tells when an image came")
+                .isFalse();
         String earlier = docker.images(1, Duration.ofDays(8)).get(0);
         CleanupTask task = images().policy(RetentionPolicy.keepFor("7d")).build();
         Runs.plan(task);
@@ -174,7 +181,7 @@ class ImagesTest {
         assertThat(run.tally().removed()).isEqualTo(2);
         assertThat(run.leftovers()).isEmpty();
         assertThat(docker.images()).isEmpty();
-        assertThat(run.tally().bytes()).isBetween(Docker.WRITTEN, 2 * Docker.WRITTEN);
+        assertThat(run.tally().bytes()).isBetween(Docker.WRITTEN, 3 * Docker.WRITTEN);
     }
 
     @Test

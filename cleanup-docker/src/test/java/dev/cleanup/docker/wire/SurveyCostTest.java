@@ -48,7 +48,7 @@ class SurveyCostTest {
                             .mapToInt(round -> Integer.parseInt(round[3]))
                             .min()
                             .orElseThrow())
-                    .isLessThan(10_000);
+                    .isLessThan(2_000);
         }
     }
 
