@@ -31,6 +31,7 @@ public final class ScaleBenchmark {
     private static final int BATCH_SIZE = Integer.getInteger("batchSize", RowsBuilder.DEFAULT_BATCH_SIZE);
     private static final int WARM_UPS = 3;
     private static final int WARM_UP_ROWS = 100_000;
+    private static final long SETTLING_NANOS = 500_000_000L;
     private static final long IDLE_NANOS = 3_000_000_000L;
 
     private final HikariDataSource pool;
@@ -122,21 +123,22 @@ public final class ScaleBenchmark {
         execute(work.fill(rows));
         // The plan looks, the run that applies it removes; only that is timed.
         CleanupRun plan = way == Way.LIBRARY ? service.run(RunRequest.dryRun()) : null;
-        if (LOAD > 0) {
-            UpdateLoad idle = new UpdateLoad(pool, work.update(), rows, LOAD);
-            LockSupport.parkNanos(IDLE_NANOS);
-            into.idle().addAll(idle.end());
-        }
         UpdateLoad load = LOAD > 0 ? new UpdateLoad(pool, work.update(), rows, LOAD) : null;
+        if (load != null) {
+            LockSupport.parkNanos(SETTLING_NANOS + IDLE_NANOS);
+        }
         long start = System.nanoTime();
         if (plan == null) {
             remove(work, way);
         } else {
             apply(service, plan);
         }
-        into.seconds().add((System.nanoTime() - start) / 1e9);
+        long end = System.nanoTime();
+        into.seconds().add((end - start) / 1e9);
         if (load != null) {
-            into.during().addAll(load.end());
+            load.end();
+            into.idle().addAll(load.between(start - IDLE_NANOS, start));
+            into.during().addAll(load.between(start, end));
         }
         check(work, rows);
     }

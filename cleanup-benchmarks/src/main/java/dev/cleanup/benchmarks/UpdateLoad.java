@@ -14,17 +14,20 @@ import javax.sql.DataSource;
 
 /**
  * Updates of single random rows at a steady rate, as other users of the table would make them. Each is timed from when it was due, so a stall
- * counts for all that wait for it.
+ * counts for all that wait for it. It goes on while a removal begins, so that its own beginning is not taken for the removal's doing.
  */
 final class UpdateLoad {
     private static final int WORKERS = 8;
 
     private final int rate;
     private final List<Thread> workers = new ArrayList<>();
-    private final List<Long> nanos = new ArrayList<>();
+    private final List<Update> updates = new ArrayList<>();
     private final AtomicInteger number = new AtomicInteger();
     private final long start = System.nanoTime();
     private volatile boolean ended;
+
+    /** When one was due, and how long it took from then, in nanoseconds. */
+    private record Update(long due, long took) {}
 
     UpdateLoad(DataSource dataSource, String update, int rows, int rate) {
         this.rate = rate;
@@ -36,7 +39,7 @@ final class UpdateLoad {
     }
 
     private void work(DataSource dataSource, String update, int rows) {
-        List<Long> own = new ArrayList<>();
+        List<Update> own = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(update)) {
             while (!ended) {
@@ -49,18 +52,18 @@ final class UpdateLoad {
                 }
                 statement.setInt(1, ThreadLocalRandom.current().nextInt(rows) + 1);
                 statement.executeUpdate();
-                own.add(System.nanoTime() - due);
+                own.add(new Update(due, System.nanoTime() - due));
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        synchronized (nanos) {
-            nanos.addAll(own);
+        synchronized (updates) {
+            updates.addAll(own);
         }
     }
 
-    /** Ends the load; how long each update took, in nanoseconds. */
-    List<Long> end() {
+    /** Ends the load. */
+    void end() {
         ended = true;
         for (Thread worker : workers) {
             try {
@@ -69,7 +72,14 @@ final class UpdateLoad {
                 throw new IllegalStateException(interrupted);
             }
         }
-        return nanos;
+    }
+
+    /** How long each update took that was due within this time, in nanoseconds; once the load has ended. */
+    List<Long> between(long from, long to) {
+        return updates.stream()
+                .filter(update -> update.due() - from >= 0 && update.due() - to < 0)
+                .map(Update::took)
+                .toList();
     }
 
     /** The 99th percentile in milliseconds. */
