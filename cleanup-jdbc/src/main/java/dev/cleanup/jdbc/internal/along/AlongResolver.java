@@ -4,11 +4,11 @@ import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.along.AlongSettings.DependentSettings;
 import dev.cleanup.jdbc.internal.schema.Allowed;
 import dev.cleanup.jdbc.internal.schema.Catalog;
-import dev.cleanup.jdbc.internal.schema.ForeignKey;
 import dev.cleanup.jdbc.internal.schema.Safety;
 import dev.cleanup.jdbc.internal.schema.SameType;
 import dev.cleanup.jdbc.internal.sql.Column;
 import dev.cleanup.jdbc.internal.sql.Dialect;
+import dev.cleanup.jdbc.internal.sql.ForeignKey;
 import dev.cleanup.jdbc.internal.sql.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +74,7 @@ public final class AlongResolver {
 
     /** The foreign key from a column to the table; empty when the column has none at all. */
     private Optional<ForeignKey> foreignKey(Table child, Column column) throws SQLException {
-        List<ForeignKey> keys = ForeignKey.of(connection, child).stream()
+        List<ForeignKey> keys = dialect.foreignKeysFrom(connection, child).stream()
                 .filter(one -> one.columns().containsKey(column.name()))
                 .toList();
         Optional<ForeignKey> ours =
@@ -132,7 +132,7 @@ public final class AlongResolver {
         for (Dependent other : others) {
             boolean another = !other.table().display().equals(dependent.table().display());
             if (another
-                    && ForeignKey.of(connection, other.table()).stream()
+                    && dialect.foreignKeysFrom(connection, other.table()).stream()
                             .anyMatch(key -> key.refersTo(List.of(dependent.table())))) {
                 return true;
             }

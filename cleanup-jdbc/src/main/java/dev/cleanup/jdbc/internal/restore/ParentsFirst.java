@@ -1,7 +1,8 @@
 package dev.cleanup.jdbc.internal.restore;
 
 import dev.cleanup.ConfigurationException;
-import dev.cleanup.jdbc.internal.schema.ForeignKey;
+import dev.cleanup.jdbc.internal.sql.Dialect;
+import dev.cleanup.jdbc.internal.sql.ForeignKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Puts tables into the order in which rows can be added to them. */
-record ParentsFirst(Connection connection) {
+record ParentsFirst(Connection connection, Dialect dialect) {
 
     List<Part> order(List<Part> parts) throws SQLException {
         List<Part> waiting = new ArrayList<>(parts);
@@ -39,7 +40,7 @@ record ParentsFirst(Connection connection) {
     }
 
     private boolean refersTo(Part part, List<Part> waiting) throws SQLException {
-        for (ForeignKey key : ForeignKey.of(connection, part.table())) {
+        for (ForeignKey key : dialect.foreignKeysFrom(connection, part.table())) {
             String parent = key.parent().display();
             if (!parent.equals(part.table().display())
                     && waiting.stream()

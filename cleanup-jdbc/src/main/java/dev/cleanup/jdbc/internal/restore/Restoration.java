@@ -42,7 +42,7 @@ public final class Restoration {
             parts.addAll(parts(restorable));
         }
         List<Restored> results = new ArrayList<>();
-        for (Part part : new ParentsFirst(connection).order(parts)) {
+        for (Part part : new ParentsFirst(connection, dialect).order(parts)) {
             results.add(restore(part));
         }
         return results;

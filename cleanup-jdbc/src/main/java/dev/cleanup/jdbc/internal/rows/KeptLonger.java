@@ -1,17 +1,18 @@
 package dev.cleanup.jdbc.internal.rows;
 
+import dev.cleanup.jdbc.internal.sql.ForeignKey;
+import dev.cleanup.jdbc.internal.sql.ForeignKey.Rule;
 import dev.cleanup.jdbc.internal.sql.Table;
 import dev.cleanup.retention.KeepFor;
 import dev.cleanup.retention.RetentionPolicy;
 import dev.cleanup.retention.Span;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a child is kept longer than the parent that a foreign key binds it to. Only policies that are a single span are compared. */
 record KeptLonger(String childTask, Rows child, String parentTask, Rows parent) {
@@ -23,14 +24,12 @@ record KeptLonger(String childTask, Rows child, String parentTask, Rows parent) 
         if (apart || !isLonger(child.policy(), parent.policy())) {
             return Optional.empty();
         }
-        Set<Integer> rules = rules(connection);
-        if (rules.contains(DatabaseMetaData.importedKeyCascade)) {
+        Set<Rule> rules = rules(connection);
+        if (rules.contains(Rule.CASCADES)) {
             return Optional.of(words() + ": its rows go with those, sooner than they should; lengthen the policy of "
                     + parentTask);
         }
-        boolean holds = rules.contains(DatabaseMetaData.importedKeyNoAction)
-                || rules.contains(DatabaseMetaData.importedKeyRestrict);
-        return holds
+        return rules.contains(Rule.HOLDS)
                 ? Optional.of(words() + ": its foreign key holds those until then; shorten the policy of " + childTask)
                 : Optional.empty();
     }
@@ -63,18 +62,10 @@ record KeptLonger(String childTask, Rows child, String parentTask, Rows parent) 
     }
 
     /** What the foreign keys from the child to the parent do when a parent goes. */
-    private Set<Integer> rules(Connection connection) throws SQLException {
-        Set<Integer> rules = new LinkedHashSet<>();
-        Table from = child.table();
-        try (ResultSet row = connection.getMetaData().getImportedKeys(null, from.schema(), from.name())) {
-            while (row.next()) {
-                boolean ours = parent.table().schema().equals(row.getString("PKTABLE_SCHEM"))
-                        && parent.table().name().equals(row.getString("PKTABLE_NAME"));
-                if (ours) {
-                    rules.add(row.getInt("DELETE_RULE"));
-                }
-            }
-        }
-        return rules;
+    private Set<Rule> rules(Connection connection) throws SQLException {
+        return child.dialect().foreignKeysFrom(connection, child.table()).stream()
+                .filter(key -> key.refersTo(List.of(parent.table())))
+                .map(ForeignKey::rule)
+                .collect(Collectors.toSet());
     }
 }

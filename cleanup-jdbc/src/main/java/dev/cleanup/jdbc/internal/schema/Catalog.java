@@ -161,12 +161,7 @@ public final class Catalog {
     }
 
     private List<String> primaryKey(Table table) throws SQLException {
-        Map<Integer, String> columns = new TreeMap<>();
-        try (ResultSet row = metaData.getPrimaryKeys(null, table.schema(), table.name())) {
-            while (row.next()) {
-                columns.put(row.getInt("KEY_SEQ"), row.getString("COLUMN_NAME"));
-            }
-        }
+        List<String> columns = Dialect.of(connection).primaryKey(connection, table);
         if (columns.isEmpty()) {
             throw new ConfigurationException(
                     "key",
@@ -174,7 +169,7 @@ public final class Catalog {
                     "the table " + table.display()
                             + " has no primary key; accepted are columns with a unique constraint or index that are NOT NULL");
         }
-        return List.copyOf(columns.values());
+        return columns;
     }
 
     /** The columns of each unique index that holds for all rows. */

@@ -4,10 +4,9 @@ import dev.cleanup.CleanupException;
 import dev.cleanup.ConfigurationException;
 import dev.cleanup.jdbc.internal.schema.Allowed.Referring;
 import dev.cleanup.jdbc.internal.sql.Dialect;
+import dev.cleanup.jdbc.internal.sql.ForeignKey;
 import dev.cleanup.jdbc.internal.sql.Table;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,41 +53,39 @@ public final class Safety {
         if (!seen.add(table.display())) {
             return;
         }
-        List<Table> removedAlong = new ArrayList<>();
-        for (Table part : dialect.parts(connection, table)) {
-            removedAlong.addAll(dependents(table, part, allowed));
-        }
+        List<Table> removedAlong = dependents(table, allowed);
         for (Table dependent : removedAlong) {
             checkTriggers(dependent, allowed.triggers());
             checkDependents(dependent, allowed, seen);
         }
     }
 
-    /** The tables whose rows go with those of this part of the table. */
-    private List<Table> dependents(Table table, Table part, Allowed allowed) throws SQLException {
+    /** The tables whose rows go with those of this table. */
+    private List<Table> dependents(Table table, Allowed allowed) throws SQLException {
         List<Table> removedAlong = new ArrayList<>();
-        try (ResultSet row = connection.getMetaData().getExportedKeys(null, part.schema(), part.name())) {
-            while (row.next()) {
-                Table dependent = new Table(row.getString("FKTABLE_SCHEM"), row.getString("FKTABLE_NAME"), List.of());
-                Referring referring =
-                        new Referring(dependent.schema(), dependent.name(), row.getString("FKCOLUMN_NAME"));
-                if (ForeignKey.HARMLESS.contains(row.getInt("DELETE_RULE"))) {
-                    continue;
-                }
-                if (!allowed.names(referring)) {
-                    throw new ConfigurationException(
-                            "allowDependents",
-                            String.join(", ", allowed.dependents()),
-                            "the foreign key " + row.getString("FK_NAME") + " of table " + dependent.display()
-                                    + " removes or changes its rows when a row of " + table.display()
-                                    + " goes; accepted when allowDependents names that table");
-                }
-                if (row.getInt("DELETE_RULE") == DatabaseMetaData.importedKeyCascade) {
-                    removedAlong.add(dependent);
-                }
+        for (ForeignKey key : dialect.foreignKeysTo(connection, table)) {
+            if (key.acts()) {
+                checkNamed(key, table, allowed);
+            }
+            if (key.rule() == ForeignKey.Rule.CASCADES) {
+                removedAlong.add(key.child());
             }
         }
         return removedAlong;
+    }
+
+    private static void checkNamed(ForeignKey key, Table table, Allowed allowed) {
+        Table child = key.child();
+        boolean named = key.columns().keySet().stream()
+                .allMatch(column -> allowed.names(new Referring(child.schema(), child.name(), column)));
+        if (!named) {
+            throw new ConfigurationException(
+                    "allowDependents",
+                    String.join(", ", allowed.dependents()),
+                    "the foreign key " + key.name() + " of table " + child.display()
+                            + " removes or changes its rows when a row of " + table.display()
+                            + " goes; accepted when allowDependents names that table");
+        }
     }
 
     /** Refuses triggers and rules of the users that act on a removal, unless they are named. */

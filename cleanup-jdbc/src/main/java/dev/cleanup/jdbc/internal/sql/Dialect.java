@@ -47,6 +47,15 @@ public sealed interface Dialect permits PostgreSql, H2 {
     /** The table itself and its partitions: foreign keys may refer to any of them. */
     List<Table> parts(Connection connection, Table table) throws SQLException;
 
+    /** The columns of the primary key in their order; none where there is none. */
+    List<String> primaryKey(Connection connection, Table table) throws SQLException;
+
+    /** The foreign keys of this table. */
+    List<ForeignKey> foreignKeysFrom(Connection connection, Table child) throws SQLException;
+
+    /** The foreign keys of all tables that refer to this one, or to a partition of it. */
+    List<ForeignKey> foreignKeysTo(Connection connection, Table parent) throws SQLException;
+
     /** The names of triggers and rules of the users that act when a row of this table is deleted. */
     List<String> deleteTriggers(Connection connection, Table table) throws SQLException;
 

@@ -1,7 +1,5 @@
-package dev.cleanup.jdbc.internal.schema;
+package dev.cleanup.jdbc.internal.sql;
 
-import dev.cleanup.jdbc.internal.sql.Table;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,42 +7,57 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A foreign key as the database describes it.
  *
  * @param name of the constraint
+ * @param child the table that refers, without its columns
  * @param parent the table that it refers to, without its columns
  * @param columns those that refer, with those that they refer to
  * @param rule what happens when a row of the parent goes
  */
-public record ForeignKey(String name, Table parent, Map<String, String> columns, int rule) {
-    static final Set<Integer> HARMLESS =
-            Set.of(DatabaseMetaData.importedKeyNoAction, DatabaseMetaData.importedKeyRestrict);
+public record ForeignKey(String name, Table child, Table parent, Map<String, String> columns, Rule rule) {
 
-    /** The foreign keys of a table. */
-    public static List<ForeignKey> of(Connection connection, Table child) throws SQLException {
+    /** What happens when a row of the parent goes. */
+    public enum Rule {
+        /** It may not go while a row refers to it. */
+        HOLDS,
+        /** Rows that refer to it go, too. */
+        CASCADES,
+        /** Rows that refer to it are changed. */
+        CHANGES
+    }
+
+    /** The keys that these rows tell of, a column each, in the columns that JDBC's metadata has; all columns of a key lie together. */
+    static List<ForeignKey> all(ResultSet row) throws SQLException {
         Map<List<String>, ForeignKey> keys = new LinkedHashMap<>();
-        try (ResultSet row = connection.getMetaData().getImportedKeys(null, child.schema(), child.name())) {
-            while (row.next()) {
-                Table parent = new Table(row.getString("PKTABLE_SCHEM"), row.getString("PKTABLE_NAME"), List.of());
-                String name = row.getString("FK_NAME");
-                int rule = row.getInt("DELETE_RULE");
-                keys.computeIfAbsent(
-                                List.of(name, parent.display()),
-                                unseen -> new ForeignKey(name, parent, new LinkedHashMap<>(), rule))
-                        .columns()
-                        .put(row.getString("FKCOLUMN_NAME"), row.getString("PKCOLUMN_NAME"));
-            }
+        while (row.next()) {
+            Table child = new Table(row.getString("FKTABLE_SCHEM"), row.getString("FKTABLE_NAME"), List.of());
+            Table parent = new Table(row.getString("PKTABLE_SCHEM"), row.getString("PKTABLE_NAME"), List.of());
+            String name = row.getString("FK_NAME");
+            Rule rule = rule(row.getInt("DELETE_RULE"));
+            keys.computeIfAbsent(
+                            List.of(name, child.display(), parent.display()),
+                            unseen -> new ForeignKey(name, child, parent, new LinkedHashMap<>(), rule))
+                    .columns()
+                    .put(row.getString("FKCOLUMN_NAME"), row.getString("PKCOLUMN_NAME"));
         }
         return new ArrayList<>(keys.values());
     }
 
+    private static Rule rule(int rule) {
+        return switch (rule) {
+            case DatabaseMetaData.importedKeyNoAction, DatabaseMetaData.importedKeyRestrict -> Rule.HOLDS;
+            case DatabaseMetaData.importedKeyCascade -> Rule.CASCADES;
+            default -> Rule.CHANGES;
+        };
+    }
+
     /** Whether it removes or changes rows when one of the parent goes. */
     public boolean acts() {
-        return !HARMLESS.contains(rule);
+        return rule != Rule.HOLDS;
     }
 
     /** Whether it refers to one of these tables. */

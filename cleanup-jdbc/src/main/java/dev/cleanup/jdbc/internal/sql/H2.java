@@ -3,6 +3,7 @@ package dev.cleanup.jdbc.internal.sql;
 import dev.cleanup.jdbc.internal.sql.IdType.Form;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -99,6 +102,31 @@ record H2() implements Dialect {
     @Override
     public List<Table> parts(Connection connection, Table table) {
         return List.of(table);
+    }
+
+    @Override
+    public List<String> primaryKey(Connection connection, Table table) throws SQLException {
+        Map<Integer, String> columns = new TreeMap<>();
+        try (ResultSet row = connection.getMetaData().getPrimaryKeys(null, table.schema(), table.name())) {
+            while (row.next()) {
+                columns.put(row.getInt("KEY_SEQ"), row.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(columns.values());
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeysFrom(Connection connection, Table child) throws SQLException {
+        try (ResultSet row = connection.getMetaData().getImportedKeys(null, child.schema(), child.name())) {
+            return ForeignKey.all(row);
+        }
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeysTo(Connection connection, Table parent) throws SQLException {
+        try (ResultSet row = connection.getMetaData().getExportedKeys(null, parent.schema(), parent.name())) {
+            return ForeignKey.all(row);
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ record PostgreSql() implements Dialect {
     private static final long ROW_MASK = (1 << ROW_BITS) - 1;
 
     /** The table itself and its partitions. */
-    private static final String TREE =
+    static final String TREE =
             "(SELECT to_regclass(?)::oid UNION SELECT relid::oid FROM pg_partition_tree(to_regclass(?)))";
 
     private static final Pattern PLANNED = Pattern.compile(" rows=([0-9]+) ");
@@ -114,6 +114,21 @@ record PostgreSql() implements Dialect {
                 SELECT nspname, relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
                 WHERE pg_class.oid IN %s""".formatted(TREE), table.sql(), table.sql());
         return Statements.query(connection, this, sql, row -> new Table(row.getString(1), row.getString(2), List.of()));
+    }
+
+    @Override
+    public List<String> primaryKey(Connection connection, Table table) throws SQLException {
+        return new PostgreSqlKeys(this, connection).primary(table);
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeysFrom(Connection connection, Table child) throws SQLException {
+        return new PostgreSqlKeys(this, connection).from(child);
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeysTo(Connection connection, Table parent) throws SQLException {
+        return new PostgreSqlKeys(this, connection).to(parent);
     }
 
     @Override
