@@ -256,7 +256,7 @@ final class Docker implements AutoCloseable {
                 images.stream().map(image -> image.labelled(labels())).toList(), client);
     }
 
-    /** One that keeps images in containerd does, as it does when they are named. */
+    /** Whether an image that came with a name has a date for that, as where an engine keeps images in containerd. */
     boolean tellsWhenImagesCame() {
         return Objects.requireNonNull(client.infoCmd().exec().getDriverStatuses()).stream()
                 .anyMatch(status -> status.contains("io.containerd.snapshotter.v1"));

@@ -8,13 +8,10 @@ import com.github.dockerjava.api.model.Image;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +47,8 @@ record EmptyImage(Instant created, Map<String, String> labels, List<String> tags
         List<String> authors = new ArrayList<>();
         for (EmptyImage image : images) {
             String author = UUID.randomUUID().toString();
-            byte[] config = image.config(author);
-            String file = HexFormat.of().formatHex(sha256().digest(config)) + ".json";
-            files.put(file, config);
+            String file = author + ".json";
+            files.put(file, image.config(author));
             manifest.add(Map.of("Config", file, "RepoTags", image.tags(), "Layers", List.of()));
             authors.add(author);
         }
@@ -104,14 +100,6 @@ record EmptyImage(Instant created, Map<String, String> labels, List<String> tags
             return JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

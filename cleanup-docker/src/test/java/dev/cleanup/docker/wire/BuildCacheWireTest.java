@@ -29,7 +29,7 @@ class BuildCacheWireTest {
 
     private static String prune(String id) {
         return "POST /v1.44/build/prune?all=1&filters=%7B%22id%22%3A%5B%22" + id
-                + "%22%5D%2C%22until%22%3A%5B%227199000ms%22%5D%7D";
+                + "%22%5D%2C%22until%22%3A%5B%221773136800.000000000%22%5D%7D";
     }
 
     private void records(String... records) {

@@ -71,6 +71,11 @@ public final class Api implements AutoCloseable {
         return !dialect.podman() && dialect.version().compareTo(Version.LABELS_VOLUMES) < 0;
     }
 
+    /** Whether the build cache is pruned up to an instant; older engines want to be told how long ago that is. */
+    public boolean prunesUntilInstants() {
+        return dialect.version().compareTo(Version.PRUNES_UNTIL_INSTANTS) >= 0;
+    }
+
     @Override
     public void close() {
         connection.close();

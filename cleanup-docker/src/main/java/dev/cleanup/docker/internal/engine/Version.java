@@ -21,6 +21,9 @@ record Version(int major, int minor) implements Comparable<Version> {
     /** From here on a volume's label says that it is anonymous; this is Docker 23. */
     static final Version LABELS_VOLUMES = new Version(1, 42);
 
+    /** From here on the build cache can be pruned up to an instant; this is Docker 24. */
+    static final Version PRUNES_UNTIL_INSTANTS = new Version(1, 43);
+
     private static final Pattern FORM = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
 
     static Optional<Version> parse(String text) {

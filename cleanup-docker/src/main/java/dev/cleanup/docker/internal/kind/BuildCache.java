@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 public final class BuildCache implements Kind<BuildCache.Facts> {
     private static final int BATCH_SIZE = 1_000;
 
-    /** By so much newer engines lengthen a span: they look for the begun second that lies that long ago. */
-    private static final long ROUNDED_MILLIS = 1_000;
-
     /**
      * A record as the engine describes it.
      *
@@ -127,14 +124,10 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
         return listed(api, Instant.EPOCH).stream().map(Facts::id).collect(Collectors.toSet());
     }
 
-    /**
-     * The engine itself makes sure that it was not used since: it prunes only what has not been for at least that long, or a second less, so that it
-     * prunes what was looked at a moment ago. Nothing at all would be no condition.
-     */
+    /** The engine itself makes sure that it was not used since: it prunes only what was not used after that. Nothing at all would be no condition. */
     @Override
     public Outcome remove(Api api, Seen<Facts> seen) throws Exception {
-        long unused = Math.max(1, seen.facts().unused().toMillis() - ROUNDED_MILLIS);
-        String filters = Json.filters(Map.of("id", List.of(seen.id()), "until", List.of(unused + "ms")));
+        String filters = Json.filters(Map.of("id", List.of(seen.id()), "until", List.of(until(api, seen.facts()))));
         api.goOn();
         try {
             Reply reply = api.post("/build/prune?all=1&filters=" + Api.encoded(filters));
@@ -147,6 +140,14 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
             return new Outcome.Unknown(
                     new CleanupException("the answer to a removal cannot be understood", unreadable));
         }
+    }
+
+    /** Newer engines take a span for one that begins with a whole second, which would spare what was used a moment ago. */
+    private static String until(Api api, Facts facts) {
+        return facts.used()
+                .filter(used -> api.prunesUntilInstants())
+                .map(used -> "%d.%09d".formatted(used.getEpochSecond(), used.getNano()))
+                .orElseGet(() -> Math.max(1, facts.unused().toMillis()) + "ms");
     }
 
     private static Outcome pruned(String id, JsonNode answer) {
