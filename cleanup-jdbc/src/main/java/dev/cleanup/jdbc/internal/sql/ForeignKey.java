@@ -30,16 +30,16 @@ public record ForeignKey(String name, Table child, Table parent, Map<String, Str
         CHANGES
     }
 
-    /** The keys that these rows tell of, a column each, in the columns that JDBC's metadata has; all columns of a key lie together. */
+    /** The keys that these rows tell of, a column of a key each, in the columns that JDBC's metadata has. */
     static List<ForeignKey> all(ResultSet row) throws SQLException {
-        Map<List<String>, ForeignKey> keys = new LinkedHashMap<>();
+        Map<List<Object>, ForeignKey> keys = new LinkedHashMap<>();
         while (row.next()) {
             Table child = new Table(row.getString("FKTABLE_SCHEM"), row.getString("FKTABLE_NAME"), List.of());
             Table parent = new Table(row.getString("PKTABLE_SCHEM"), row.getString("PKTABLE_NAME"), List.of());
             String name = row.getString("FK_NAME");
             Rule rule = rule(row.getInt("DELETE_RULE"));
             keys.computeIfAbsent(
-                            List.of(name, child.display(), parent.display()),
+                            List.of(name, child, parent),
                             unseen -> new ForeignKey(name, child, parent, new LinkedHashMap<>(), rule))
                     .columns()
                     .put(row.getString("FKCOLUMN_NAME"), row.getString("PKCOLUMN_NAME"));

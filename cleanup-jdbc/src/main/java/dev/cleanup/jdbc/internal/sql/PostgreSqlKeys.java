@@ -1,8 +1,6 @@
 package dev.cleanup.jdbc.internal.sql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,7 +15,7 @@ record PostgreSqlKeys(Dialect dialect, Connection connection) {
             SELECT conname AS "FK_NAME", %s AS "FKTABLE_SCHEM", %s AS "FKTABLE_NAME", %s AS "FKCOLUMN_NAME",
                 %s AS "PKTABLE_SCHEM", %s AS "PKTABLE_NAME", %s AS "PKCOLUMN_NAME",
                 CASE confdeltype WHEN 'c' THEN 0 WHEN 'r' THEN 1 WHEN 'n' THEN 2 WHEN 'a' THEN 3 ELSE 4 END AS "DELETE_RULE"
-            FROM pg_constraint CROSS JOIN LATERAL unnest(conkey, confkey) WITH ORDINALITY AS columns (child, parent, number)
+            FROM pg_catalog.pg_constraint CROSS JOIN LATERAL unnest(conkey, confkey) WITH ORDINALITY AS columns (child, parent, number)
             WHERE contype = 'f' AND\s""".formatted(
                     schema("conrelid"),
                     name("conrelid"),
@@ -26,27 +24,28 @@ record PostgreSqlKeys(Dialect dialect, Connection connection) {
                     name("confrelid"),
                     column("confrelid", "parent"));
 
-    private static final String IN_ORDER = " ORDER BY pg_constraint.oid, columns.number";
+    private static final String IN_ORDER = " ORDER BY conname, pg_constraint.oid, columns.number";
 
     private static String name(String table) {
-        return "(SELECT relname FROM pg_class WHERE pg_class.oid = " + table + ")";
+        return "(SELECT relname FROM pg_catalog.pg_class WHERE pg_class.oid = " + table + ")";
     }
 
     private static String schema(String table) {
-        return "(SELECT nspname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid = "
+        return "(SELECT nspname FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid = "
                 + table + ")";
     }
 
     private static String column(String table, String number) {
-        return "(SELECT attname FROM pg_attribute WHERE attrelid = " + table + " AND attnum = columns." + number + ")";
+        return "(SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = " + table + " AND attnum = columns."
+                + number + ")";
     }
 
     List<String> primary(Table table) throws SQLException {
         Sql sql = Sql.of("""
-                SELECT attname FROM pg_index
+                SELECT attname FROM pg_catalog.pg_index
                 CROSS JOIN LATERAL unnest(indkey) WITH ORDINALITY AS columns (attribute, number)
-                JOIN pg_attribute ON attrelid = indrelid AND attnum = columns.attribute
-                WHERE indrelid = to_regclass(?) AND indisprimary ORDER BY columns.number""", table.sql());
+                JOIN pg_catalog.pg_attribute ON attrelid = indrelid AND attnum = columns.attribute
+                WHERE indrelid = to_regclass(?) AND indisprimary AND columns.number <= indnkeyatts ORDER BY columns.number""", table.sql());
         return Statements.query(connection, dialect, sql, row -> row.getString(1));
     }
 
@@ -60,11 +59,6 @@ record PostgreSqlKeys(Dialect dialect, Connection connection) {
     }
 
     private List<ForeignKey> foreignKeys(Sql sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            Statements.bind(statement, dialect, sql);
-            try (ResultSet row = statement.executeQuery()) {
-                return ForeignKey.all(row);
-            }
-        }
+        return Statements.results(connection, dialect, sql, ForeignKey::all);
     }
 }

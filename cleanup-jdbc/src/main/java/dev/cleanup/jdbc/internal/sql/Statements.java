@@ -22,14 +22,21 @@ public final class Statements {
     /** All rows of a query; the query says how many that can be. */
     public static <T> List<T> query(Connection connection, Dialect dialect, Sql sql, RowReader<T> reader)
             throws SQLException {
+        return results(connection, dialect, sql, results -> {
+            List<T> rows = new ArrayList<>();
+            while (results.next()) {
+                rows.add(reader.read(results));
+            }
+            return rows;
+        });
+    }
+
+    /** What is made of all results of a query. */
+    static <T> T results(Connection connection, Dialect dialect, Sql sql, RowReader<T> reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             bind(statement, dialect, sql);
             try (ResultSet results = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                while (results.next()) {
-                    rows.add(reader.read(results));
-                }
-                return rows;
+                return reader.read(results);
             }
         }
     }
