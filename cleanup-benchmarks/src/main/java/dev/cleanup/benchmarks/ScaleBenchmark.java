@@ -34,6 +34,9 @@ public final class ScaleBenchmark {
     private static final long SETTLING_NANOS = 500_000_000L;
     private static final long IDLE_NANOS = 3_000_000_000L;
 
+    /** What is due right before a removal may feel it. */
+    private static final long APART_NANOS = 100_000_000L;
+
     private final HikariDataSource pool;
 
     private ScaleBenchmark(HikariDataSource pool) {
@@ -125,7 +128,10 @@ public final class ScaleBenchmark {
         CleanupRun plan = way == Way.LIBRARY ? service.run(RunRequest.dryRun()) : null;
         UpdateLoad load = LOAD > 0 ? new UpdateLoad(pool, work.update(), rows, LOAD) : null;
         if (load != null) {
-            LockSupport.parkNanos(SETTLING_NANOS + IDLE_NANOS);
+            long begin = System.nanoTime() + SETTLING_NANOS + IDLE_NANOS;
+            while (System.nanoTime() < begin) {
+                LockSupport.parkNanos(begin - System.nanoTime());
+            }
         }
         long start = System.nanoTime();
         if (plan == null) {
@@ -136,8 +142,8 @@ public final class ScaleBenchmark {
         long end = System.nanoTime();
         into.seconds().add((end - start) / 1e9);
         if (load != null) {
-            load.end();
-            into.idle().addAll(load.between(start - IDLE_NANOS, start));
+            load.end(end);
+            into.idle().addAll(load.between(start - IDLE_NANOS, start - APART_NANOS));
             into.during().addAll(load.between(start, end));
         }
         check(work, rows);

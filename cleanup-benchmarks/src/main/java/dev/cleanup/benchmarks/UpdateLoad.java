@@ -24,7 +24,7 @@ final class UpdateLoad {
     private final List<Update> updates = new ArrayList<>();
     private final AtomicInteger number = new AtomicInteger();
     private final long start = System.nanoTime();
-    private volatile boolean ended;
+    private volatile long span = Long.MAX_VALUE;
 
     /** When one was due, and how long it took from then, in nanoseconds. */
     private record Update(long due, long took) {}
@@ -42,14 +42,7 @@ final class UpdateLoad {
         List<Update> own = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(update)) {
-            while (!ended) {
-                long due = start + TimeUnit.SECONDS.toNanos(1) * number.getAndIncrement() / rate;
-                while (!ended && System.nanoTime() < due) {
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
-                if (ended) {
-                    break;
-                }
+            for (long due = await(); isWanted(due); due = await()) {
                 statement.setInt(1, ThreadLocalRandom.current().nextInt(rows) + 1);
                 statement.executeUpdate();
                 own.add(new Update(due, System.nanoTime() - due));
@@ -62,9 +55,22 @@ final class UpdateLoad {
         }
     }
 
-    /** Ends the load. */
-    void end() {
-        ended = true;
+    /** Waits until the next one is due, or none is wanted; when that is. */
+    private long await() {
+        long due = start + TimeUnit.SECONDS.toNanos(1) * number.getAndIncrement() / rate;
+        for (long wait = due - System.nanoTime(); wait > 0 && isWanted(due); wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+        return due;
+    }
+
+    private boolean isWanted(long due) {
+        return due - start < span;
+    }
+
+    /** Ends the load with those updates that are due until then, however late they are by now. */
+    void end(long until) {
+        span = until - start;
         for (Thread worker : workers) {
             try {
                 worker.join();
