@@ -60,7 +60,7 @@ public final class BuildCache implements Kind<BuildCache.Facts> {
                     used.map(last -> Duration.between(last, asOf)).orElse(Duration.ZERO));
         }
 
-        /** Engines from 23 write the field's name with a space before it, which the API's description lacks; older ones knew one parent. */
+        /** Newer engines, 28.5 for one, write the field's name with a space before it, which the API's description lacks; older ones knew one parent. */
         private static List<String> parents(JsonNode cache) {
             Set<String> parents = new TreeSet<>(Json.list(cache, "Parents"));
             parents.addAll(Json.list(cache, " Parents"));
