@@ -3,6 +3,8 @@ package dev.cleanup.jdbc;
 import dev.cleanup.CleanupService;
 import dev.cleanup.CleanupTask;
 import dev.cleanup.RunRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 
@@ -32,16 +34,19 @@ final class CrashingNode {
         SAVED
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws SQLException {
         String table = arguments[1];
         CrashingNode node = new CrashingNode(Step.valueOf(arguments[2]), table);
         CleanupTask task = table.equals("bots")
                 ? Herd.expired(node.hooked(arguments[0], node::batch))
                 : Herd.orphans(node.hooked(arguments[0], node::batch));
+        // As a pool does: an H2 that nobody has open would be closed, and so written, after each batch.
+        Connection idle = new UrlDataSource(arguments[0]).getConnection();
         try (CleanupService service =
                 Herd.service(node.hooked(arguments[0], node::save), task).build()) {
             service.run(RunRequest.execute());
         }
+        idle.close();
         System.out.println("ended");
     }
 

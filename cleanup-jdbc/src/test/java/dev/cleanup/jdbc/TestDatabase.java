@@ -66,9 +66,12 @@ final class TestDatabase {
         return new TestDatabase(url, false, "PUBLIC");
     }
 
-    /** In a file of this folder, where another process can open it when nobody here has a connection. */
+    /**
+     * In a file of this folder, where another process can open it when nobody here has a connection. What is committed is written
+     * at once; left to itself H2 writes twice a second, and a process that is killed takes the commits since with it.
+     */
     static TestDatabase h2In(Path folder) {
-        return new TestDatabase("jdbc:h2:file:" + folder.resolve("t"), false, "PUBLIC");
+        return new TestDatabase("jdbc:h2:file:" + folder.resolve("t") + ";WRITE_DELAY=0", false, "PUBLIC");
     }
 
     /** A pool of connections, for whoever closes it. */
