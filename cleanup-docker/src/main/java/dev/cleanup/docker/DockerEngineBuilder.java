@@ -82,9 +82,9 @@ public final class DockerEngineBuilder {
     }
 
     /**
-     * How long all inspections of one look may take together, besides its version, time and lists, which have the call timeout each, and the owners;
-     * and how long a batch begins new removals. Two minutes by default, at most an hour. Keep it well below the service's call timeout: a batch may
-     * take a look, this long, and what is under way then.
+     * How long all inspections of one look may take together, and all lists by the ids of a batch; version, time and other lists have the call
+     * timeout each, and owners that of their source. It is also how long a batch begins new removals. Two minutes by default, at most an hour. Keep
+     * it well below the service's call timeout: a batch may take a look, this long, and what is under way then.
      */
     public DockerEngineBuilder deadline(Duration span) {
         deadline = span("deadline", span);

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,13 +74,52 @@ class BatchesTest {
     }
 
     @Test
+    void those_lists_are_asked_for_side_by_side() throws Exception {
+        List<String> many =
+                wired.docker.add(120).stream().map(FakeContainer::id).toList();
+        CyclicBarrier together = new CyclicBarrier(3);
+        wired.docker.always("GET /containers/json", asked -> {
+            await(together);
+            return wired.docker.itself(asked);
+        });
+
+        BatchResult result =
+                wired.containers(wired.client().concurrency(3)).build().removeBatch(named(many));
+
+        assertThat(result.removed()).isEqualTo(120);
+        assertThat(result.leftovers()).isEmpty();
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await(4, TimeUnit.SECONDS);
+        } catch (Exception alone) {
+            throw new IllegalStateException(alone);
+        }
+    }
+
+    @Test
+    void one_list_that_fails_removes_nothing_of_the_others() {
+        List<String> many =
+                wired.docker.add(120).stream().map(FakeContainer::id).toList();
+        CleanupTask task = wired.containers(wired.client().concurrency(3)).build();
+        wired.docker.on("GET /containers/json", Answer.error(500, "no list"));
+
+        assertThatThrownBy(() -> task.removeBatch(named(many))).hasMessageContaining("no list");
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
     void an_engine_that_lists_more_than_it_was_asked_for_loses_no_more() throws Exception {
         wired.docker.ignoringFilters();
+        List<String> many =
+                wired.docker.add(120).stream().map(FakeContainer::id).sorted().toList();
 
-        BatchResult result = wired.containers().build().removeBatch(named(ids.subList(0, 5)));
+        BatchResult result = wired.containers().build().removeBatch(named(many.subList(0, 60)));
 
-        assertThat(result.removed()).isEqualTo(5);
-        assertThat(wired.docker.removed()).containsExactlyInAnyOrderElementsOf(ids.subList(0, 5));
+        assertThat(result.removed()).isEqualTo(60);
+        assertThat(result.leftovers()).isEmpty();
+        assertThat(wired.docker.removed()).containsExactlyInAnyOrderElementsOf(many.subList(0, 60));
     }
 
     @Test

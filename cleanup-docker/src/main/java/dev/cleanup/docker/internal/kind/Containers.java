@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Stopped containers of one selection. The list says which there are, and only an inspection since when one has been stopped.
@@ -57,31 +59,41 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
 
     @Override
     public List<Seen<Inspected>> look(Api api, Workers workers, Instant asOf) throws Exception {
-        List<Seen<Inspected>> listed = listed(api, Optional.empty());
+        List<Seen<Inspected>> listed = listed(api, Map.of(), Optional.empty());
         return owned(inspected(api, workers, listed), most -> listed);
     }
 
     @Override
-    public List<Seen<Inspected>> listed(Api api, Optional<List<String>> ids) throws Exception {
+    public List<Seen<Inspected>> listed(Api api, Workers workers, Optional<List<String>> ids) throws Exception {
         if (ids.isEmpty()) {
             return listed(api, Map.of(), Optional.empty());
         }
-        List<Seen<Inspected>> all = new ArrayList<>();
-        for (int from = 0; from < ids.get().size(); from += NAMED) {
-            List<String> some =
-                    ids.get().subList(from, Math.min(from + NAMED, ids.get().size()));
-            Set<String> named = Set.copyOf(some);
-            listed(api, Map.of("id", some), Optional.empty()).stream()
-                    .filter(one -> named.contains(one.id()))
-                    .forEach(all::add);
-        }
-        return all;
+        return seen(workers.askAll(few(ids.get()), some -> named(api, some)).stream()
+                .flatMap(List::stream));
+    }
+
+    private static List<List<String>> few(List<String> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + NAMED)
+                .mapToObj(from -> ids.subList(from, Math.min(from + NAMED, ids.size())))
+                .toList();
+    }
+
+    /** Those of these ids, and no others that the engine may list as well. */
+    private List<Listed> named(Api api, List<String> ids) throws InterruptedException {
+        Set<String> exactly = Set.copyOf(ids);
+        return Listed.newest(api, selection.filters(Map.of("id", ids)), Optional.empty()).stream()
+                .filter(one -> exactly.contains(one.id()))
+                .toList();
     }
 
     private List<Seen<Inspected>> listed(Api api, Map<String, List<String>> filters, Optional<Integer> most)
             throws InterruptedException {
-        return Listed.newest(api, selection.filters(filters), most).stream()
-                .filter(container -> selection.matches(container.name(), container.labels()))
+        return seen(Listed.newest(api, selection.filters(filters), most).stream());
+    }
+
+    /** Whose they are the application says, which is asked by the thread of the run alone. */
+    private List<Seen<Inspected>> seen(Stream<Listed> listed) {
+        return listed.filter(container -> selection.matches(container.name(), container.labels()))
                 .map(this::seen)
                 .toList();
     }

@@ -37,7 +37,7 @@ record EachAlone<T>(Portions<T> portions, DockerSettings settings, Api api, Batc
     }
 
     private BatchResult removeNamed(List<String> ids) throws Exception {
-        List<Seen<T>> listed = portions.listed(api, Optional.of(ids));
+        List<Seen<T>> listed = portions.listed(api, settings.workers(), Optional.of(ids));
         List<Leftover> leftovers = new ArrayList<>();
         List<Seen<T>> going = new ArrayList<>();
         for (Seen<T> one : portions.owned(api, listed)) {
@@ -54,7 +54,7 @@ record EachAlone<T>(Portions<T> portions, DockerSettings settings, Api api, Batc
 
     /** Forward by ids, a portion at a time, until as many were met as the batch may hold or its time is up. */
     private BatchResult removeNext(BatchRequest request) throws Exception {
-        List<Seen<T>> behind = behind(portions.listed(api, Optional.empty()), request.after());
+        List<Seen<T>> behind = behind(portions.listed(api, settings.workers(), Optional.empty()), request.after());
         Optional<String> at = Optional.empty();
         for (int from = 0;
                 from < behind.size() && (at.isEmpty() || batch.goesOn(request.limit()));

@@ -17,7 +17,7 @@ public interface Portions<T> {
     int size();
 
     /** All there are, or those of these ids that are, as the list has them; kept is what cannot go by that alone. Owners are not asked yet. */
-    List<Seen<T>> listed(Api api, Optional<List<String>> ids) throws Exception;
+    List<Seen<T>> listed(Api api, Workers workers, Optional<List<String>> ids) throws Exception;
 
     /** Some of the listed ones, with those kept whose owner is there. */
     List<Seen<T>> owned(Api api, List<Seen<T>> some) throws Exception;

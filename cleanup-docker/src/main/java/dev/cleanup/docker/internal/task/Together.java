@@ -45,7 +45,7 @@ record Together<T>(Kind<T> kind, DockerSettings settings, Api api) {
     private record Around<T>(List<Seen<T>> seen, Optional<String> last) {}
 
     private Around<T> around(Portions<T> portions, BatchRequest request) throws Exception {
-        List<Seen<T>> listed = portions.listed(api, Optional.empty());
+        List<Seen<T>> listed = portions.listed(api, settings.workers(), Optional.empty());
         List<Seen<T>> these = these(listed, request);
         int most = MOST * portions.size();
         boolean more = request.ids().isEmpty() && these.size() > most;
