@@ -64,20 +64,19 @@ final class SpanText {
 
     /** In the largest unit that holds it exactly. */
     private static String exact(Duration span) {
-        for (Unit unit : Unit.values()) {
-            long count = span.dividedBy(unit.length);
-            if (unit.length.multipliedBy(count).equals(span)) {
-                return count + " " + unit.symbol;
-            }
-        }
-        throw new IllegalStateException("not whole milliseconds: " + span);
+        long millis = span.toMillis();
+        Unit unit = Stream.of(Unit.values())
+                .filter(each -> millis % each.length.toMillis() == 0)
+                .findFirst()
+                .orElseThrow();
+        return millis / unit.length.toMillis() + " " + unit.symbol;
     }
 
     /** In its largest unit, rounded down: "9 d", "5 h". */
     static String rounded(Duration span) {
         for (Unit unit : Unit.values()) {
             if (unit != Unit.MILLIS && span.compareTo(unit.length) >= 0) {
-                return span.dividedBy(unit.length) + " " + unit.symbol;
+                return span.toSeconds() / unit.length.toSeconds() + " " + unit.symbol;
             }
         }
         return "0 s";
