@@ -29,10 +29,13 @@ final class UpdateLoad {
     /** When one was due, and how long it took from then, in nanoseconds. */
     private record Update(long due, long took) {}
 
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // Such users are on other machines; they do not wait for a processor of this one.
     UpdateLoad(DataSource dataSource, String update, int rows, int rate) {
         this.rate = rate;
         for (int i = 0; i < WORKERS; i++) {
             Thread worker = new Thread(() -> work(dataSource, update, rows), "updates-" + i);
+            worker.setPriority(Thread.MAX_PRIORITY);
             worker.start();
             workers.add(worker);
         }
