@@ -64,6 +64,7 @@ public final class RemovalBenchmark {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("shared_buffers", System.getProperty("sharedBuffers", "128MB"))
                 .start();
     }
 

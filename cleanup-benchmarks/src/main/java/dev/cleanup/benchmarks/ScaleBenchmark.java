@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Ways to remove rows, in turn, on the same server and freshly filled tables, and what concurrent updates of single rows notice of them; beside
  * them a loop in the database that touches no table, since on a small machine the updates wait for whatever keeps a processor busy.
- * {@code -Drows=1000000 -Drounds=3 -Dwork=THIRD_EXPIRED,… -Dload=400 -Dnaive=true -DbatchSize=10000}
+ * {@code -Drows=1000000 -Drounds=3 -Dwork=THIRD_EXPIRED,… -Dload=400 -Dnaive=true -DbatchSize=10000 -DsharedBuffers=128MB}
  */
 public final class ScaleBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
