@@ -29,11 +29,14 @@ import java.util.stream.Stream;
 /**
  * Removing stopped containers: by the library, by the engine's own prune with the same label, and by {@code docker rm}, in turn on one engine,
  * the one at {@code DOCKER_HOST}. Prune is asked for over the API, so that no start of a command counts against it. {@code -Dcontainers=200
- * -Drounds=5 -Dstarted=false -Dways=LIBRARY,PRUNE,RM,RM_EACH}
+ * -Drounds=5 -Dwarmups=1 -Dstarted=false -Dways=LIBRARY,PRUNE,RM,RM_EACH}
  */
 public final class DockerBenchmark {
     private static final int CONTAINERS = Integer.getInteger("containers", 200);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
+
+    /** Rounds that do not count, of containers that were made only. */
+    private static final int WARM_UPS = Integer.getInteger("warmups", 1);
 
     /** Whether they ran once, rather than were made only. */
     private static final boolean STARTED = Boolean.getBoolean("started");
@@ -71,19 +74,20 @@ public final class DockerBenchmark {
                         .build();
                 DockerEngine engine = DockerEngine.fromEnvironment()) {
             DockerBenchmark benchmark = new DockerBenchmark(client, engine);
-            for (Way way : WAYS) {
-                benchmark.measure(way);
+            for (int round = 0; round < WARM_UPS; round++) {
+                for (Way way : WAYS) {
+                    benchmark.measure(way, false);
+                }
             }
             benchmark.rounds();
         }
     }
 
-    /** The first time of each way warms up and does not count. */
     private void rounds() throws Exception {
         Map<Way, List<Double>> taken = new EnumMap<>(Way.class);
         for (int round = 1; round <= ROUNDS; round++) {
             for (Way way : WAYS) {
-                taken.computeIfAbsent(way, unseen -> new ArrayList<>()).add(measure(way));
+                taken.computeIfAbsent(way, unseen -> new ArrayList<>()).add(measure(way, STARTED));
             }
             int last = round - 1;
             System.out.printf(Locale.ROOT, "round %d:", round);
@@ -99,11 +103,11 @@ public final class DockerBenchmark {
         return seconds.stream().sorted().toList().get(seconds.size() / 2);
     }
 
-    private double measure(Way way) throws Exception {
+    private double measure(Way way, boolean started) throws Exception {
         List<String> names = IntStream.range(0, CONTAINERS)
                 .mapToObj(index -> "bench-" + index)
                 .toList();
-        names.parallelStream().forEach(this::create);
+        names.parallelStream().forEach(name -> create(name, started));
         awaitStopped();
         long start = System.nanoTime();
         switch (way) {
@@ -153,23 +157,22 @@ public final class DockerBenchmark {
         }
     }
 
-    private void create(String name) {
+    private void create(String name, boolean started) {
         send(
                 Method.POST,
                 "/containers/create?name=" + name,
                 "{\"Image\":\"cleanup-test:1\",\"Cmd\":[\"true\"],\"Labels\":{\"" + LABEL + "\":\"" + VALUE
                         + "\"},\"HostConfig\":{\"NetworkMode\":\"none\"}}");
-        if (STARTED) {
+        if (started) {
             send(Method.POST, "/containers/" + name + "/start", "");
         }
     }
 
     private void awaitStopped() {
         String running = URLEncoder.encode("{\"status\":[\"running\"]}", StandardCharsets.UTF_8);
-        while (STARTED
-                && !send(Method.GET, "/containers/json?filters=" + running, "")
-                        .strip()
-                        .equals("[]")) {
+        while (!send(Method.GET, "/containers/json?filters=" + running, "")
+                .strip()
+                .equals("[]")) {
             Thread.onSpinWait();
         }
     }

@@ -38,11 +38,8 @@ public final class ScaleBenchmark {
     /** What is due right before a removal may feel it. */
     private static final long APART_NANOS = 100_000_000L;
 
-    private static final String BUSY_LOOP = """
-            DO $$ DECLARE until timestamptz := clock_timestamp() + interval '500 ms';
-            BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$""";
-
     private final HikariDataSource pool;
+    private double libraryTook;
 
     private ScaleBenchmark(HikariDataSource pool) {
         this.pool = pool;
@@ -56,7 +53,7 @@ public final class ScaleBenchmark {
         ROW_BY_ROW,
         NOT_IN,
 
-        /** Removes nothing and touches no table: what the updates notice of a processor that is busy. */
+        /** Removes nothing and touches no table: what the updates notice of a processor that is busy as long as the library took. */
         BUSY_LOOP
     }
 
@@ -157,7 +154,9 @@ public final class ScaleBenchmark {
             apply(service, plan);
         }
         long end = System.nanoTime();
-        into.seconds().add((end - start) / 1e9);
+        double seconds = (end - start) / 1e9;
+        into.seconds().add(seconds);
+        libraryTook = way == Way.LIBRARY ? seconds : libraryTook;
         if (load != null) {
             load.end(end);
             into.idle().addAll(load.between(start - IDLE_NANOS, start - APART_NANOS));
@@ -188,9 +187,14 @@ public final class ScaleBenchmark {
             case NOT_IN ->
                 execute(List.of("DELETE FROM results WHERE processed_by NOT IN (SELECT id FROM bots)"
                         + " AND processed_at <= now() - interval '1 hour'"));
-            case BUSY_LOOP -> execute(List.of(BUSY_LOOP));
+            case BUSY_LOOP -> execute(List.of(busyLoop()));
             case LIBRARY -> throw new IllegalStateException("has a plan");
         }
+    }
+
+    private String busyLoop() {
+        return "DO $$ DECLARE until timestamptz := clock_timestamp() + interval '" + libraryTook + " s';"
+                + " BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$";
     }
 
     private void rowByRow(Work work) throws SQLException {
