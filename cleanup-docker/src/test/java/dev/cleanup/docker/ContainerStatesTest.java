@@ -104,7 +104,7 @@ class ContainerStatesTest {
         });
 
         assertThat(run.tally()).isEqualTo(new Tally(0, 1, 0, 0));
-        assertThat(Runs.reason(run, leaving)).isIn("changed meanwhile", "changed meanwhile: it is removing");
+        assertThat(Runs.reason(run, leaving)).isEqualTo("changed meanwhile: it is removing");
         removal.get().join();
     }
 

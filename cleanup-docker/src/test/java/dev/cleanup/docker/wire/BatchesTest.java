@@ -138,6 +138,18 @@ class BatchesTest {
     }
 
     @Test
+    void what_somebody_else_is_removing_says_so_where_the_list_does_not_yet() throws Exception {
+        FakeContainer leaving = containers.get(0);
+        leaving.inspected(all -> all.withObject("State").put("Status", "removing"));
+
+        BatchResult result = wired.containers().build().removeBatch(named(List.of(leaving.id())));
+
+        assertThat(result.leftovers())
+                .containsExactly(Leftover.skipped(leaving.id(), "changed meanwhile: it is removing"));
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
     void what_changed_between_list_and_inspection_stays() throws Exception {
         FakeContainer changed = containers.get(0);
         changed.inspected(all ->

@@ -168,7 +168,7 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
 
     @Override
     public Outcome remove(Api api, Seen<Inspected> seen) throws Exception {
-        return remove(api, seen.id(), Removal.unchanged(seen));
+        return remove(api, seen.id(), now -> now.equals(seen.facts()) ? Optional.empty() : Optional.of(changed(now)));
     }
 
     @Override
@@ -178,7 +178,11 @@ public record Containers(Selection selection, Optional<Ownership> ownership, Sur
                 listed.id(),
                 now -> now.isAs(listed.facts())
                         ? stays.why(inFull(listed, now)).map(Outcome.Stays::new)
-                        : Optional.of(Removal.changed()));
+                        : Optional.of(changed(now)));
+    }
+
+    private static Outcome changed(Inspected now) {
+        return Inspected.stopped(now.state()) ? Removal.changed() : Removal.changed(Inspected.describe(now.state()));
     }
 
     private Outcome remove(Api api, String id, Removal.Check<Inspected> check) throws Exception {

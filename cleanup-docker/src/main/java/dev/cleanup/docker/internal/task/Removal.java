@@ -43,6 +43,11 @@ public record Removal<T>(String path, Predicate<T> leaving) {
         return new Outcome.Skipped(CHANGED);
     }
 
+    /** It is spared because of what it is by now, in words. */
+    public static Outcome changed(String what) {
+        return new Outcome.Skipped(CHANGED + ": " + what);
+    }
+
     /** What became of it. */
     public Outcome by(Api api, Again<T> again, Check<T> check) throws Exception {
         Optional<T> now = again.look();
