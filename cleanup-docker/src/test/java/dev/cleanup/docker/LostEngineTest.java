@@ -72,7 +72,7 @@ class LostEngineTest {
         CleanupRun run = run(docker.containers().build());
 
         engine.resume();
-        assertFailed(run, "did not answer GET /version within 1000 ms");
+        assertFailed(run, "did not answer GET /_ping within 1000 ms");
         assertNextRunSucceeds();
     }
 

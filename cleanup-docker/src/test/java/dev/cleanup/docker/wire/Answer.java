@@ -27,6 +27,11 @@ interface Answer {
         return json(200, body);
     }
 
+    /** To a ping, with this in its head. */
+    static Answer ping(String headers) {
+        return raw("HTTP/1.1 200 OK\r\n" + headers + "\r\nContent-Length: 2\r\n\r\nOK");
+    }
+
     /** An error in the engine's own form. */
     static Answer error(int status, String message) {
         return json(status, "{\"message\":\"" + message.replace("\"", "\\\"") + "\"}");
@@ -144,7 +149,6 @@ interface Answer {
     }
 
     private static String head(int status, String header) {
-        return "HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nApi-Version: 1.44\r\n" + header
-                + "\r\n\r\n";
+        return "HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\n" + header + "\r\n\r\n";
     }
 }

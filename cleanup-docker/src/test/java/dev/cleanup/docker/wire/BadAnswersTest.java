@@ -107,12 +107,20 @@ class BadAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"null", "[]", "{}", "[{}]", "", "<html>", "{\"ApiVersion\":1.44}", "{\"ApiVersion\":\"new\"}"})
-    void what_has_no_version_is_no_engine(String body) {
-        wired.docker.always("GET /version", Answer.ok(body));
+    @ValueSource(strings = {"", "new", "v1.44", "1.44, 1.44", "1.", "-1.44", "１.４４"})
+    void what_has_no_version_is_no_engine(String version) {
+        wired.docker.always("GET /_ping", Answer.ping("Api-Version: " + version));
 
         nothing_comes_of_it();
+        assertThat(execute().reason()).contains("is no Docker engine: its API version is '");
+    }
+
+    @Test
+    void a_server_that_says_yes_to_everything_is_no_engine() {
+        wired.docker.always("GET /_ping", Answer.ok("<html>OK</html>"));
+
+        nothing_comes_of_it();
+        assertThat(execute().reason()).contains("is no Docker engine: its API version is ''");
     }
 
     @ParameterizedTest

@@ -29,10 +29,9 @@ class ContainersWireTest {
 
     private final String first = wired.docker.add(FakeContainer.number(1)).id();
     private final String second = wired.docker.add(FakeContainer.number(2)).id();
-    private final List<String> survey =
-            List.of("GET /version", "GET /v1.44/info", LIST, inspect(first), inspect(second));
-    private final List<String> removal = List.of(
-            "GET /version", list(second, first), inspect(first), delete(first), inspect(second), delete(second));
+    private final List<String> survey = List.of("GET /_ping", "GET /v1.44/info", LIST, inspect(first), inspect(second));
+    private final List<String> removal =
+            List.of("GET /_ping", list(second, first), inspect(first), delete(first), inspect(second), delete(second));
 
     /** These only. */
     private static String list(String... ids) {
@@ -92,7 +91,7 @@ class ContainersWireTest {
         assertThat(wired.changing()).containsExactly(delete(first), delete(second));
         assertThat(wired.lines())
                 .containsExactly(
-                        "GET /version",
+                        "GET /_ping",
                         list(second, first),
                         inspect(first),
                         delete(first),

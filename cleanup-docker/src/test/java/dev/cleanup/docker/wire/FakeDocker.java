@@ -36,9 +36,10 @@ final class FakeDocker implements Function<Asked, Answer> {
     private final List<String> removed = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
     private boolean filtering = true;
+    private String newest = "1.44";
+    private String oldest = "1.24";
 
     FakeDocker() {
-        version("1.44", "1.24");
         now(NOW);
     }
 
@@ -56,12 +57,11 @@ final class FakeDocker implements Function<Asked, Answer> {
         return all;
     }
 
-    /** Speaks these versions of the API. */
-    FakeDocker version(String newest, String oldest) {
-        return always(
-                "GET /version",
-                asked -> Answer.ok("{\"Version\":\"27.0.1\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\""
-                        + oldest + "\"}"));
+    /** Speaks these versions of the API; no oldest one refuses none. */
+    synchronized FakeDocker version(String newest, String oldest) {
+        this.newest = newest;
+        this.oldest = oldest;
+        return this;
     }
 
     FakeDocker now(Instant instant) {
@@ -114,6 +114,12 @@ final class FakeDocker implements Function<Asked, Answer> {
 
     @Override
     public Answer apply(Asked asked) {
+        if (isTooOld(asked.path())) {
+            return Answer.error(
+                    400,
+                    "client version " + version(asked.path()) + " is too old. Minimum supported API version is "
+                            + oldest + ", please upgrade your client to a newer version");
+        }
         String line = line(asked);
         Function<Asked, Answer> answering;
         synchronized (this) {
@@ -131,6 +137,9 @@ final class FakeDocker implements Function<Asked, Answer> {
     /** What it does when nothing else was said. */
     synchronized Answer itself(Asked asked) {
         String path = line(asked).substring(asked.method().length() + 1);
+        if (asked.line().equals("GET /_ping")) {
+            return Answer.ping("Api-Version: " + newest);
+        }
         Matcher one = CONTAINER.matcher(path);
         if (asked.method().equals("GET") && path.equals("/containers/json")) {
             return Answer.ok(list(asked.target()));
@@ -143,6 +152,19 @@ final class FakeDocker implements Function<Asked, Answer> {
         }
         unexpected.add(asked.line());
         return Answer.error(404, "page not found");
+    }
+
+    private synchronized boolean isTooOld(String path) {
+        return !oldest.isEmpty() && VERSIONED.matcher(path).matches() && minor(version(path)) < minor(oldest);
+    }
+
+    private static String version(String path) {
+        return path.substring(2, path.indexOf('/', 1));
+    }
+
+    /** All versions begin with 1. */
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(2));
     }
 
     /** Those that the filters let through; of the newest, which were added last, as many as the limit says. */

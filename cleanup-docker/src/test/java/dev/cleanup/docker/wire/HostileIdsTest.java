@@ -25,7 +25,7 @@ class HostileIdsTest {
         assertThat(wired.lines())
                 .isNotEmpty()
                 .allMatch(line ->
-                        line.startsWith("GET /version") || line.startsWith("GET /v1.44/info") || line.startsWith(list));
+                        line.startsWith("GET /_ping") || line.startsWith("GET /v1.44/info") || line.startsWith(list));
     }
 
     @ParameterizedTest

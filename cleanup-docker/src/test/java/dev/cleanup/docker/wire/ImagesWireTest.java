@@ -25,7 +25,7 @@ class ImagesWireTest {
     private static final String CHILD = "sha256:" + "b".repeat(64);
     private static final String USED = "sha256:" + "1".repeat(64);
     private static final List<String> SURVEY = List.of(
-            "GET /version",
+            "GET /_ping",
             "GET /v1.44/info",
             "GET /v1.44/images/json?all=1",
             "GET /v1.44/containers/json?all=1",
@@ -85,7 +85,7 @@ class ImagesWireTest {
         assertThat(wired.lines().subList(0, SURVEY.size())).isEqualTo(SURVEY);
         assertThat(wired.lines().subList(SURVEY.size(), wired.lines().size()))
                 .containsExactly(
-                        "GET /version",
+                        "GET /_ping",
                         "GET /v1.44/images/json?all=1",
                         "GET /v1.44/containers/json?all=1",
                         "GET /v1.44/images/" + PARENT + "/json",

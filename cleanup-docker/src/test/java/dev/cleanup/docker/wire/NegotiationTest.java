@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The version of the API that is spoken, from Docker 20.10 to 29. */
 @Timeout(60)
 class NegotiationTest {
+    private static final String TOO_NEW = "400: client version 1.44 is too old. Minimum supported API version is 1.45";
+
     @RegisterExtension
     final Wired wired = new Wired();
 
@@ -39,7 +41,7 @@ class NegotiationTest {
         wired.execute(wired.containers().build());
 
         assertThat(wired.docker.removed()).containsExactly(id);
-        assertThat(wired.lines()).allMatch(line -> line.equals("GET /version") || line.contains(" /v" + spoken + "/"));
+        assertThat(wired.lines()).allMatch(line -> line.equals("GET /_ping") || line.contains(" /v" + spoken + "/"));
     }
 
     @ParameterizedTest
@@ -47,11 +49,8 @@ class NegotiationTest {
         "1.40, 1.12, is too old: it speaks API 1.40; needed is 1.41",
         "1.9, 1.0, is too old: it speaks API 1.9; needed is 1.41",
         "0.99, '', is too old: it speaks API 0.99; needed is 1.41",
-        "1.55, 1.45, is too new: it speaks no API older than 1.45; known is up to 1.44",
-        "2.0, 2.0, is too new: it speaks no API older than 2.0; known is up to 1.44",
         "'', '', is no Docker engine: its API version is ''",
         "v1.44, 1.24, is no Docker engine: its API version is 'v1.44'",
-        "1.44, any, is no Docker engine: its API version is 'any'",
         "1.44/../x, 1.24, is no Docker engine: its API version is '1.44/../x'"
     })
     void what_cannot_be_spoken_with_is_asked_nothing_else_and_says_why(String newest, String oldest, String why) {
@@ -61,7 +60,21 @@ class NegotiationTest {
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.reason()).contains(wired.engine.host()).contains(why);
-        assertThat(wired.lines()).containsOnly("GET /version");
+        assertThat(wired.lines()).containsOnly("GET /_ping");
+    }
+
+    @Test
+    void an_engine_too_new_refuses_in_its_own_words() {
+        wired.docker.version("1.55", "1.45");
+
+        TaskRun run = wired.execute(wired.containers().build());
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains(wired.engine.host()).contains(TOO_NEW);
+        assertThat(wired.changing()).isEmpty();
+        assertThatThrownBy(() -> wired.open(wired.client().build()).check())
+                .isInstanceOf(CleanupException.class)
+                .hasMessageContaining(TOO_NEW);
     }
 
     @Test
@@ -98,6 +111,19 @@ class NegotiationTest {
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.reason()).contains("too old");
+        assertThat(wired.changing()).isEmpty();
+    }
+
+    @Test
+    void an_engine_that_was_replaced_by_one_too_new_is_asked_to_remove_nothing() {
+        CleanupService service = wired.open(wired.service(wired.containers().build()));
+        CleanupRun plan = service.run(RunRequest.dryRun());
+        wired.docker.version("1.55", "1.45");
+
+        CleanupRun run = service.run(RunRequest.apply(plan.id()));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains(TOO_NEW);
         assertThat(wired.changing()).isEmpty();
     }
 }

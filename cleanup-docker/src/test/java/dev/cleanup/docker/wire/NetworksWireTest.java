@@ -40,7 +40,7 @@ class NetworksWireTest {
                 .isEqualTo(1);
         assertThat(wired.lines())
                 .containsExactly(
-                        "GET /version", "GET /v1.44/info", "GET /v1.44/networks", "GET /v1.44/containers/json?all=1");
+                        "GET /_ping", "GET /v1.44/info", "GET /v1.44/networks", "GET /v1.44/containers/json?all=1");
     }
 
     @Test
@@ -52,11 +52,11 @@ class NetworksWireTest {
         assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0));
         assertThat(wired.lines())
                 .containsExactly(
-                        "GET /version",
+                        "GET /_ping",
                         "GET /v1.44/info",
                         "GET /v1.44/networks",
                         "GET /v1.44/containers/json?all=1",
-                        "GET /version",
+                        "GET /_ping",
                         "GET /v1.44/networks",
                         "GET /v1.44/containers/json?all=1",
                         "GET /v1.44/networks/" + UNUSED,

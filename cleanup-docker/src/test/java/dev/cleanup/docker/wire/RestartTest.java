@@ -50,7 +50,7 @@ class RestartTest {
         service.run(RunRequest.dryRun());
         wired.docker.on("GET /containers/json", Answer.ok("<html>" + " ".repeat(1_000_000)));
         service.run(RunRequest.dryRun());
-        wired.docker.on("GET /version", Answer.error(500, "no"));
+        wired.docker.on("GET /_ping", Answer.error(500, "no"));
         service.run(RunRequest.dryRun());
         service.run(RunRequest.execute());
 

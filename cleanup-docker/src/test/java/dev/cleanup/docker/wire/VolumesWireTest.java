@@ -84,7 +84,7 @@ class VolumesWireTest {
                         .orElseThrow()
                         .eligible())
                 .isEqualTo(1);
-        assertThat(wired.lines()).containsExactly("GET /version", "GET /v1.44/info", LOOK.get(0), LOOK.get(1));
+        assertThat(wired.lines()).containsExactly("GET /_ping", "GET /v1.44/info", LOOK.get(0), LOOK.get(1));
     }
 
     @Test
@@ -97,11 +97,11 @@ class VolumesWireTest {
         assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 600));
         assertThat(wired.lines())
                 .containsExactly(
-                        "GET /version",
+                        "GET /_ping",
                         "GET /v1.44/info",
                         LOOK.get(0),
                         LOOK.get(1),
-                        "GET /version",
+                        "GET /_ping",
                         LOOK.get(0),
                         LOOK.get(1),
                         "GET /v1.44/system/df?type=volume",
@@ -183,11 +183,7 @@ class VolumesWireTest {
 
     @Test
     void podman_gives_no_sign_of_an_anonymous_volume_so_that_a_name_of_64_digits_stays() {
-        wired.docker.always(
-                "GET /version",
-                Answer.ok(
-                        "{\"Platform\":{\"Name\":\"linux/amd64\"},\"Components\":[{\"Name\":\"Podman Engine\","
-                                + "\"Version\":\"4.9.3\"}],\"Version\":\"4.9.3\",\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.24\"}"));
+        wired.docker.always("GET /_ping", Answer.ping("Api-Version: 1.41\r\nLibpod-Api-Version: 4.9.3"));
         there(volume(ANONYMOUS));
 
         assertThat(reason(known(volumes()), ANONYMOUS)).isEqualTo("it has a name of its own");

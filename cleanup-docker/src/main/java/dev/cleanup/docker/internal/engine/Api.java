@@ -2,6 +2,7 @@ package dev.cleanup.docker.internal.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.cleanup.CleanupException;
 import dev.cleanup.TransientFailureException;
 import dev.cleanup.docker.internal.engine.Json.Reader;
@@ -28,14 +29,14 @@ public final class Api implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     private final Connection connection;
-    private final Dialect dialect;
+    private final Ping ping;
     private final String prefix;
     private final Supplier<Optional<String>> halt;
 
-    private Api(Connection connection, Dialect dialect, Supplier<Optional<String>> halt) {
+    private Api(Connection connection, Ping ping, Supplier<Optional<String>> halt) {
         this.connection = connection;
-        this.dialect = dialect;
-        this.prefix = "/v" + dialect.version();
+        this.ping = ping;
+        this.prefix = "/v" + ping.version();
         this.halt = halt;
     }
 
@@ -43,37 +44,31 @@ public final class Api implements AutoCloseable {
     public static Api of(Access access) throws InterruptedException {
         Connection connection = access.open();
         try {
-            return new Api(connection, agree(connection), Optional::empty);
+            return new Api(connection, ping(connection), Optional::empty);
         } catch (CleanupException | InterruptedException failure) {
             connection.close();
             throw failure;
         }
     }
 
-    /** What was agreed on, and with whom. */
-    private record Dialect(Version version, boolean podman) {}
-
-    private static Dialect agree(Connection connection) throws InterruptedException {
-        JsonNode answer = get(connection, "/version");
-        Version version = Version.negotiate(
-                connection.address(),
-                Json.optionalText(answer, "ApiVersion").orElse(""),
-                Json.optionalText(answer, "MinAPIVersion").orElse(""));
-        boolean podman = false;
-        for (JsonNode component : answer.path("Components")) {
-            podman |= component.path("Name").asText("").startsWith("Podman");
-        }
-        return new Dialect(version, podman);
+    private static Ping ping(Connection connection) throws InterruptedException {
+        return connection.send(Method.GET, Ping.PATH, (response, body) -> {
+            Reply reply = Reply.read(response.getStatusCode(), body);
+            if (!reply.ok()) {
+                throw refused(connection, Method.GET, Ping.PATH, reply);
+            }
+            return Ping.of(connection.address(), response);
+        });
     }
 
     /** Whether the engine is Docker's, and too old to label the volumes that it makes without being given a name. */
     public boolean namesAnonymousVolumesOnly() {
-        return !dialect.podman() && dialect.version().compareTo(Version.LABELS_VOLUMES) < 0;
+        return !ping.podman() && ping.version().compareTo(Version.LABELS_VOLUMES) < 0;
     }
 
     /** Whether the build cache is pruned up to an instant; older engines want to be told how long ago that is. */
     public boolean prunesUntilInstants() {
-        return dialect.version().compareTo(Version.PRUNES_UNTIL_INSTANTS) >= 0;
+        return ping.version().compareTo(Version.PRUNES_UNTIL_INSTANTS) >= 0;
     }
 
     @Override
@@ -83,7 +78,7 @@ public final class Api implements AutoCloseable {
 
     /** The same engine, which is asked to change something only while there is no reason to stop. */
     public Api until(Supplier<Optional<String>> reason) {
-        return new Api(connection, dialect, reason);
+        return new Api(connection, ping, reason);
     }
 
     /** To be called before each change, at the last moment. */
@@ -105,16 +100,7 @@ public final class Api implements AutoCloseable {
 
     /** One object, which has to be there. */
     public JsonNode get(String path) throws InterruptedException {
-        return get(connection, prefix + path);
-    }
-
-    private static JsonNode get(Connection connection, String path) throws InterruptedException {
-        return connection.send(Method.GET, path, (status, body) -> {
-            if (status != OK) {
-                throw refused(connection, Method.GET, path, status, body);
-            }
-            return Json.object(body);
-        });
+        return answered(path, Json::object);
     }
 
     /** One object; empty when there is no such thing. */
@@ -132,44 +118,50 @@ public final class Api implements AutoCloseable {
     }
 
     private <T> Optional<T> found(String path, Reading<T> reading) throws InterruptedException {
-        return connection.send(Method.GET, prefix + path, (status, body) -> {
-            if (status == NOT_FOUND) {
-                return Optional.empty();
-            }
-            if (status != OK) {
-                throw refused(connection, Method.GET, prefix + path, status, body);
-            }
-            return Optional.of(reading.read(body));
-        });
+        return send(
+                path,
+                (response, body) -> response.getStatusCode() == NOT_FOUND
+                        ? Optional.empty()
+                        : Optional.of(read(path, response, body, reading)));
     }
 
     /** All objects of a list. */
     public <T> List<T> list(String path, Reader<T> reader) throws InterruptedException {
-        return all(path, body -> Json.each(body, reader));
+        return answered(path, body -> Json.each(body, reader));
     }
 
     /** What is wanted of all objects of a list. */
     public <T> List<T> list(String path, Fields wanted, Reader<T> reader) throws InterruptedException {
-        return all(path, body -> Json.each(body, reader, wanted));
+        return answered(path, body -> Json.each(body, reader, wanted));
     }
 
-    private <T> List<T> all(String path, Reading<List<T>> reading) throws InterruptedException {
-        return connection.send(Method.GET, prefix + path, (status, body) -> {
-            if (status != OK) {
-                throw refused(connection, Method.GET, prefix + path, status, body);
-            }
-            return reading.read(body);
-        });
+    private <T> T answered(String path, Reading<T> reading) throws InterruptedException {
+        return send(path, (response, body) -> read(path, response, body, reading));
+    }
+
+    private <T> T send(String path, Connection.Use<T> use) throws InterruptedException {
+        return connection.send(Method.GET, prefix + path, use);
+    }
+
+    private <T> T read(String path, Response response, InputStream body, Reading<T> reading) throws IOException {
+        if (response.getStatusCode() != OK) {
+            throw refused(connection, Method.GET, prefix + path, Reply.read(response.getStatusCode(), body));
+        }
+        return reading.read(body);
     }
 
     /** Asks the engine to remove something; what it says is the caller's to judge. */
     public Reply delete(String path) throws InterruptedException {
-        return connection.send(Method.DELETE, prefix + path, Reply::read);
+        return change(Method.DELETE, path);
     }
 
     /** Asks the engine to prune something; what it says is the caller's to judge. */
     public Reply post(String path) throws InterruptedException {
-        return connection.send(Method.POST, prefix + path, Reply::read);
+        return change(Method.POST, path);
+    }
+
+    private Reply change(Method method, String path) throws InterruptedException {
+        return connection.send(method, prefix + path, (response, body) -> Reply.read(response.getStatusCode(), body));
     }
 
     /** A value as a part of a query. */
@@ -177,10 +169,10 @@ public final class Api implements AutoCloseable {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static CleanupException refused(
-            Connection connection, Method method, String path, int status, InputStream body) throws IOException {
+    private static CleanupException refused(Connection connection, Method method, String path, Reply reply) {
         String message = "the Docker engine at " + connection.address() + " answered " + Connection.what(method, path)
-                + " with " + Reply.read(status, body).words();
+                + " with " + reply.words();
+        int status = reply.status();
         return status == TOO_MANY || status == UNAVAILABLE
                 ? new TransientFailureException(message, new IOException("HTTP " + status))
                 : status == BROKEN ? new Refused(message) : new CleanupException(message);

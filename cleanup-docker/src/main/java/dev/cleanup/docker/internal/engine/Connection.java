@@ -56,9 +56,9 @@ final class Connection implements AutoCloseable {
         return address;
     }
 
-    /** Makes something of an answer, while its body can be read. */
+    /** Makes something of an answer, while its body can be read: that is to be read from what is given beside it, which heeds interrupts. */
     interface Use<T> {
-        T use(int status, InputStream body) throws IOException;
+        T use(Response response, InputStream body) throws IOException;
     }
 
     /** Sends a request without a body. */
@@ -71,7 +71,7 @@ final class Connection implements AutoCloseable {
         try {
             return Failsafe.with(timeout).get(() -> {
                 try (Response response = transport.execute(request)) {
-                    return use.use(response.getStatusCode(), new Body(response.getBody()));
+                    return use.use(response, new Body(response.getBody()));
                 }
             });
         } catch (TimeoutExceededException hung) {

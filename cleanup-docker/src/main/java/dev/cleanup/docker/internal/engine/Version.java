@@ -33,17 +33,12 @@ record Version(int major, int minor) implements Comparable<Version> {
                 : Optional.empty();
     }
 
-    /** The version to speak with an engine that speaks these. */
-    static Version negotiate(String address, String newest, String oldest) {
+    /** The version to speak with an engine whose newest is this. One that speaks no version as old as ours refuses the first request, and says so. */
+    static Version negotiate(String address, String newest) {
         Version most = parse(newest).orElseThrow(() -> unknown(address, newest));
         if (most.compareTo(OLDEST) < 0) {
             throw new CleanupException("the Docker engine at " + address + " is too old: it speaks API " + most
                     + "; needed is " + OLDEST + ", which is Docker 20.10");
-        }
-        Version least = oldest.isEmpty() ? OLDEST : parse(oldest).orElseThrow(() -> unknown(address, oldest));
-        if (least.compareTo(NEWEST) > 0) {
-            throw new CleanupException("the Docker engine at " + address + " is too new: it speaks no API older than "
-                    + least + "; known is up to " + NEWEST);
         }
         return most.compareTo(NEWEST) < 0 ? most : NEWEST;
     }
