@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class BotDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(BotDatabase.class);
     private static final int CONNECTIONS = 4;
+    private static final List<String> OURS = List.of("bots", "results");
 
     private BotDatabase() {}
 
@@ -69,13 +70,10 @@ final class BotDatabase {
     private static void prepare(HikariDataSource database) {
         try (Connection connection = database.getConnection()) {
             List<String> tables = tables(connection);
-            boolean bots = tables.contains("bots");
-            boolean results = tables.contains("results");
-            if (bots && results) {
+            if (tables.containsAll(OURS)) {
                 LOG.info("using the tables bots and results as they are");
             } else if (tables.isEmpty()) {
-                BotData.create(connection);
-                LOG.info("created the tables bots and results with demo data");
+                create(connection);
             } else {
                 throw new ConfigurationException(
                         "DATABASE_URL",
@@ -88,6 +86,20 @@ final class BotDatabase {
                     withoutSecrets(database.getJdbcUrl()),
                     "the tables bots and results cannot be looked up or created there, SQLSTATE "
                             + failure.getSQLState() + "; accepted is a schema that exists, and a user who may do that");
+        }
+    }
+
+    /** Of two demos that are started at the same moment one may fail to; then the other has. */
+    private static void create(Connection connection) throws SQLException {
+        try {
+            BotData.create(connection);
+            LOG.info("created the tables bots and results with demo data");
+        } catch (SQLException failure) {
+            connection.rollback();
+            if (!tables(connection).containsAll(OURS)) {
+                throw failure;
+            }
+            LOG.info("using the tables bots and results, which somebody else has just created");
         }
     }
 
