@@ -3,6 +3,7 @@ package dev.cleanup.examples;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cleanup.CleanupException;
 import dev.cleanup.CleanupService;
+import dev.cleanup.RunInProgressException;
 import dev.cleanup.RunRequest;
 import dev.cleanup.docker.DockerEngine;
 import dev.cleanup.micrometer.CleanupMetrics;
@@ -52,10 +53,18 @@ public final class Demo implements AutoCloseable {
 
     /** Begins to serve and to run on the schedule, after a first look, so that the page has something to show. */
     DemoHttp.Addresses start() {
-        cleanup.run(RunRequest.dryRun().requestedBy("demo"));
+        firstLook();
         DemoHttp.Addresses addresses = http.start();
         cleanup.start();
         return addresses;
+    }
+
+    private void firstLook() {
+        try {
+            cleanup.run(RunRequest.dryRun().requestedBy("demo"));
+        } catch (RunInProgressException elsewhere) {
+            LOG.info("another node looks already: {}", elsewhere.getMessage());
+        }
     }
 
     @Override

@@ -7,16 +7,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two demos on one PostgreSQL: they share the schedule, the history and the plans, and one carries on when the other dies. */
+/** Two demos that are started at the same moment on one empty PostgreSQL: they share the schedule, the history and the plans, and one carries on when the other dies. */
 @Timeout(300)
 class TwoNodesIT {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -24,9 +26,13 @@ class TwoNodesIT {
     @TempDir
     File directory;
 
-    private DemoProcess node(String name, String url) throws IOException {
-        return DemoProcess.start(
-                directory, Map.of("NODE", name, "PORT", "0", "DATABASE_URL", url, "DATABASE_USER", "postgres"));
+    private DemoProcess node(String name, String url) {
+        try {
+            return DemoProcess.start(
+                    directory, Map.of("NODE", name, "PORT", "0", "DATABASE_URL", url, "DATABASE_USER", "postgres"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void makeDue(String url) throws SQLException {
@@ -50,8 +56,9 @@ class TwoNodesIT {
     void one_is_killed_and_the_other_carries_on() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
+            CompletableFuture<DemoProcess> other = CompletableFuture.supplyAsync(() -> node("two", url));
             try (DemoProcess one = node("one", url);
-                    DemoProcess two = node("two", url)) {
+                    DemoProcess two = other.join()) {
                 assertThat(one.client().status().getString("nextRun"))
                         .isEqualTo(two.client().status().getString("nextRun"));
 
