@@ -41,7 +41,8 @@ public final class DockerEngine implements AutoCloseable {
 
     /**
      * The engine of a docker-java client that the application has already; it stays the application's to close. It must have a response timeout
-     * when it is on TCP, at least as many connections as there are threads, and give the headers of answers, which tell the engine's version. Nothing ends a call of its own on TCP that an engine answers a byte now and then.
+     * when it is on TCP, at least as many connections as there are threads, and give the headers of answers, which tell the engine's version. Nothing
+     * ends a call of its own on TCP that an engine answers a byte now and then.
      *
      * @param address where it is, in words for people
      */
@@ -58,8 +59,7 @@ public final class DockerEngine implements AutoCloseable {
      * Asks the engine for its version and its time.
      *
      * @return the engine's time
-     * @throws CleanupException when it cannot be reached or may not be used, or is too old; says which and what to do; also
-     *     when it is too new, in its own words
+     * @throws CleanupException when it cannot be reached or may not be used, or is too old, and says what to do; or is too new, in its own words
      */
     public Instant check() {
         try (Api api = Api.of(access)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transport that answers everything with this body.
+ * A transport of an engine that answers everything with this body.
  *
  * @param body whatever is asked
  */
@@ -29,7 +29,7 @@ public record AnswersOnly(String body) implements DockerHttpClient {
 
         @Override
         public Map<String, List<String>> getHeaders() {
-            return Map.of();
+            return Map.of("Api-Version", List.of("1.44"));
         }
 
         @Override

@@ -107,7 +107,7 @@ class BadAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "new", "v1.44", "1.44, 1.44", "1.", "-1.44", "１.４４"})
+    @ValueSource(strings = {"new", "v1.44", "1.44, 1.44", "1.", "-1.44", "１.４４"})
     void what_has_no_version_is_no_engine(String version) {
         wired.docker.always("GET /_ping", Answer.ping("Api-Version: " + version));
 
@@ -115,12 +115,23 @@ class BadAnswersTest {
         assertThat(execute().reason()).contains("is no Docker engine: its API version is '");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 500, 503})
+    void a_ping_that_is_refused_fails_the_survey_with_its_words(int status) {
+        wired.docker.always("GET /_ping", Answer.error(status, "not here"));
+
+        nothing_comes_of_it();
+        assertThat(execute().reason()).contains("answered GET /_ping with " + status + ": not here");
+        assertThat(wired.lines()).containsOnly("GET /_ping");
+    }
+
     @Test
     void a_server_that_says_yes_to_everything_is_no_engine() {
         wired.docker.always("GET /_ping", Answer.ok("<html>OK</html>"));
 
         nothing_comes_of_it();
-        assertThat(execute().reason()).contains("is no Docker engine: its API version is ''");
+        assertThat(execute().reason())
+                .contains("is no Docker engine: its answer to GET /_ping has no Api-Version in its head");
     }
 
     @ParameterizedTest

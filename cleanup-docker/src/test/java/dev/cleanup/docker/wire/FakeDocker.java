@@ -114,15 +114,15 @@ final class FakeDocker implements Function<Asked, Answer> {
 
     @Override
     public Answer apply(Asked asked) {
-        if (isTooOld(asked.path())) {
-            return Answer.error(
-                    400,
-                    "client version " + version(asked.path()) + " is too old. Minimum supported API version is "
-                            + oldest + ", please upgrade your client to a newer version");
-        }
         String line = line(asked);
         Function<Asked, Answer> answering;
         synchronized (this) {
+            if (isTooOld(asked.path())) {
+                return Answer.error(
+                        400,
+                        "client version " + version(asked.path()) + " is too old. Minimum supported API version is "
+                                + oldest + ", please upgrade your client to a newer version");
+            }
             Deque<Function<Asked, Answer>> next = once.getOrDefault(line, new ArrayDeque<>());
             answering = next.isEmpty() ? always.getOrDefault(line, this::itself) : next.poll();
         }
@@ -154,7 +154,7 @@ final class FakeDocker implements Function<Asked, Answer> {
         return Answer.error(404, "page not found");
     }
 
-    private synchronized boolean isTooOld(String path) {
+    private boolean isTooOld(String path) {
         return !oldest.isEmpty() && VERSIONED.matcher(path).matches() && minor(version(path)) < minor(oldest);
     }
 

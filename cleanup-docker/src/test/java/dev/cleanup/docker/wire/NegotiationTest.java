@@ -49,7 +49,7 @@ class NegotiationTest {
         "1.40, 1.12, is too old: it speaks API 1.40; needed is 1.41",
         "1.9, 1.0, is too old: it speaks API 1.9; needed is 1.41",
         "0.99, '', is too old: it speaks API 0.99; needed is 1.41",
-        "'', '', is no Docker engine: its API version is ''",
+        "'', '', is no Docker engine: its answer to GET /_ping has no Api-Version in its head",
         "v1.44, 1.24, is no Docker engine: its API version is 'v1.44'",
         "1.44/../x, 1.24, is no Docker engine: its API version is '1.44/../x'"
     })

@@ -40,8 +40,13 @@ public record Reply(int status, String body) {
 
     /** For people: the message of an error, or whatever else stands there, in one line that is not too long. */
     public String words() {
-        String line = UNPRINTABLE.matcher(message()).replaceAll(" ").strip();
-        return status + ": " + (line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS) + "…" : line);
+        return status + ": " + words(message());
+    }
+
+    /** Text from outside in one line that is not too long. */
+    static String words(String text) {
+        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        return line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS) + "…" : line;
     }
 
     private String message() {

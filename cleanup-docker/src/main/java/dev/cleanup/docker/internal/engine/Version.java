@@ -44,8 +44,10 @@ record Version(int major, int minor) implements Comparable<Version> {
     }
 
     private static CleanupException unknown(String address, String text) {
-        return new CleanupException(
-                "what answers at " + address + " is no Docker engine: its API version is '" + text + "'");
+        return new CleanupException("what answers at " + address + " is no Docker engine: "
+                + (text.isEmpty()
+                        ? "its answer to GET /_ping has no Api-Version in its head, which a proxy has to let through"
+                        : "its API version is '" + Reply.words(text) + "'"));
     }
 
     @Override

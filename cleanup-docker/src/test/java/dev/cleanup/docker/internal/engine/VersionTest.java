@@ -20,15 +20,27 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", "1", "1.", ".44", "1.44.0", "v1.44", "1,44", "-1.44", "1.-44", "1.44 ", "9999.1", "1.44/x", "１.44"
-            })
+    @ValueSource(strings = {"1", "1.", ".44", "1.44.0", "v1.44", "1,44", "-1.44", "1.-44", "9999.1", "1.44/x", "１.44"})
     void what_is_no_version_is_none(String text) {
         assertThat(Version.parse(text)).isEmpty();
         assertThatThrownBy(() -> Version.negotiate("here", text))
                 .isInstanceOf(CleanupException.class)
                 .hasMessage("what answers at here is no Docker engine: its API version is '" + text + "'");
+    }
+
+    @Test
+    void no_version_at_all_may_be_a_proxys_doing() {
+        assertThatThrownBy(() -> Version.negotiate("here", ""))
+                .isInstanceOf(CleanupException.class)
+                .hasMessage(
+                        "what answers at here is no Docker engine: its answer to GET /_ping has no Api-Version in its head, which a proxy has to let through");
+    }
+
+    @Test
+    void text_from_outside_is_written_in_one_line_that_is_not_too_long() {
+        assertThatThrownBy(() -> Version.negotiate("here", "1.44\u0007\u2028" + "x".repeat(1_000)))
+                .hasMessage(
+                        "what answers at here is no Docker engine: its API version is '1.44 " + "x".repeat(295) + "…'");
     }
 
     @ParameterizedTest
