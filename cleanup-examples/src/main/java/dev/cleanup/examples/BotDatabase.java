@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class BotDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(BotDatabase.class);
     private static final int CONNECTIONS = 4;
-    private static final List<String> OURS = List.of("bots", "results");
 
     private BotDatabase() {}
 
@@ -69,16 +68,10 @@ final class BotDatabase {
 
     private static void prepare(HikariDataSource database) {
         try (Connection connection = database.getConnection()) {
-            List<String> tables = tables(connection);
-            if (tables.containsAll(OURS)) {
+            if (areThere(connection)) {
                 LOG.info("using the tables bots and results as they are");
-            } else if (tables.isEmpty()) {
-                create(connection);
             } else {
-                throw new ConfigurationException(
-                        "DATABASE_URL",
-                        withoutSecrets(database.getJdbcUrl()),
-                        "its schema has tables, but not both bots and results; accepted is one with both, or an empty one for demo data");
+                create(connection);
             }
         } catch (SQLException failure) {
             throw new ConfigurationException(
@@ -89,17 +82,39 @@ final class BotDatabase {
         }
     }
 
-    /** Of two demos that are started at the same moment one may fail to; then the other has. */
+    /** Whether both tables are there; in a schema that has others, they have to be. */
+    private static boolean areThere(Connection connection) throws SQLException {
+        List<String> tables = tables(connection);
+        boolean both = tables.contains("bots") && tables.contains("results");
+        if (!both && !tables.isEmpty()) {
+            throw new ConfigurationException(
+                    "DATABASE_URL",
+                    withoutSecrets(connection.getMetaData().getURL()),
+                    "its schema has tables, but not both bots and results; accepted is one with both, or an empty one for demo data");
+        }
+        return both;
+    }
+
+    /** Of two demos that are started at the same moment on an empty PostgreSQL one fails to; then the other has. */
     private static void create(Connection connection) throws SQLException {
         try {
             BotData.create(connection);
             LOG.info("created the tables bots and results with demo data");
         } catch (SQLException failure) {
-            connection.rollback();
-            if (!tables(connection).containsAll(OURS)) {
+            if (!areThereNow(connection, failure)) {
                 throw failure;
             }
             LOG.info("using the tables bots and results, which somebody else has just created");
+        }
+    }
+
+    private static boolean areThereNow(Connection connection, SQLException failure) {
+        try {
+            connection.rollback();
+            return areThere(connection);
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+            return false;
         }
     }
 

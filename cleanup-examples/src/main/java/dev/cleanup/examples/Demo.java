@@ -63,7 +63,7 @@ public final class Demo implements AutoCloseable {
         try {
             cleanup.run(RunRequest.dryRun().requestedBy("demo"));
         } catch (RunInProgressException elsewhere) {
-            LOG.info("another node looks already: {}", elsewhere.getMessage());
+            LOG.info("no first look: {}", elsewhere.getMessage());
         }
     }
 

@@ -68,6 +68,25 @@ class DemoTest {
     }
 
     @Test
+    void a_run_on_another_node_takes_the_first_look_and_does_not_keep_the_demo_from_starting() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> environment = new HashMap<>(environment(postgres));
+            environment.put("NODE", "two");
+            try (Demo demo = new Demo(settings(environment))) {
+                execute(
+                        url(postgres),
+                        "INSERT INTO cleanup_holds (service, task, run, node, instance, held_until)"
+                                + " VALUES ('cleanup', 'bots', 'their-run', 'one', 'theirs', now() + interval '1 hour')");
+
+                DemoClient client = new DemoClient(demo.start().service(), TOKEN);
+
+                assertThat(client.get("/admin/cleanup/history").getJsonArray("runs"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void in_dry_run_mode_nothing_goes() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("demo");
         Map<String, String> environment = Map.of("DATABASE_URL", url, "DATABASE_USER", "sa", "CLEANUP_DRY_RUN", "true");
