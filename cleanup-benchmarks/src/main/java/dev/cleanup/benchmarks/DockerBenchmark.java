@@ -108,7 +108,9 @@ public final class DockerBenchmark {
                 .mapToObj(index -> "bench-" + index)
                 .toList();
         names.parallelStream().forEach(name -> create(name, started));
-        awaitStopped();
+        if (started) {
+            awaitStopped();
+        }
         long start = System.nanoTime();
         switch (way) {
             case LIBRARY -> byLibrary();
@@ -169,7 +171,8 @@ public final class DockerBenchmark {
     }
 
     private void awaitStopped() {
-        String running = URLEncoder.encode("{\"status\":[\"running\"]}", StandardCharsets.UTF_8);
+        String running = URLEncoder.encode(
+                "{\"status\":[\"running\"],\"label\":[\"" + LABEL + "=" + VALUE + "\"]}", StandardCharsets.UTF_8);
         while (!send(Method.GET, "/containers/json?filters=" + running, "")
                 .strip()
                 .equals("[]")) {
