@@ -43,10 +43,18 @@ class BuildCacheTest {
         buildKit.build(dockerfile);
     }
 
+    /** What a build used a moment ago may still be in use. */
     @AfterEach
     void removeAll() {
-        Runs.execute(task(Docker.NOTHING_KEPT));
+        await().until(() -> {
+            Runs.execute(task(Docker.NOTHING_KEPT));
+            return population(Runs.plan(task(Docker.NOTHING_KEPT))) == 0;
+        });
         docker.close();
+    }
+
+    private static long population(TaskRun run) {
+        return run.survey().orElseThrow().population().orElseThrow();
     }
 
     @Test
@@ -60,8 +68,7 @@ class BuildCacheTest {
         assertThat(run.leftovers()).isEmpty();
         assertThat(run.tally().removed()).isEqualTo(records);
         assertThat(run.tally().bytes()).isPositive();
-        assertThat(Runs.plan(task(Docker.NOTHING_KEPT)).survey().orElseThrow().population())
-                .hasValue(0);
+        assertThat(population(Runs.plan(task(Docker.NOTHING_KEPT)))).isZero();
     }
 
     @Test
@@ -69,7 +76,7 @@ class BuildCacheTest {
         TaskRun run = Runs.execute(task(RetentionPolicy.keepFor("1h")));
 
         assertThat(run.eligible()).isZero();
-        assertThat(run.survey().orElseThrow().population().orElseThrow()).isGreaterThanOrEqualTo(3);
+        assertThat(population(run)).isGreaterThanOrEqualTo(3);
     }
 
     @Test
