@@ -38,12 +38,13 @@ class BuildCacheTest {
                 .build());
     }
 
+    /** What a build used a moment ago may still be in use. */
     @BeforeEach
     void build() {
         buildKit.build(dockerfile);
+        await().until(() -> Runs.plan(task(Docker.NOTHING_KEPT)).eligible() >= 3);
     }
 
-    /** What a build used a moment ago may still be in use. */
     @AfterEach
     void removeAll() {
         await().until(() -> {
