@@ -25,7 +25,8 @@ class BotDatabaseTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private EmbeddedPostgres postgres;
-    private CompletableFuture<HikariDataSource> opened;
+    private CompletableFuture<HikariDataSource> opened =
+            CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
     @BeforeEach
     void start() throws IOException {
