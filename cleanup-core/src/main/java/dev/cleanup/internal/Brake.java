@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes one run wait between its batches for as long as its tasks' throttles say. */
+/** Makes one run wait before each attempt at a batch for as long as its tasks' throttles say. */
 final class Brake {
     private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
 

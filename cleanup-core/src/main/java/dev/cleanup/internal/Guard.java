@@ -29,6 +29,7 @@ final class Guard {
     private final CircuitBreaker<Object> breaker;
     private final FailsafeExecutor<Object> looking;
     private final FailsafeExecutor<Object> removing;
+    private final FailsafeExecutor<Object> once;
     private final Duration callTimeout;
     private volatile @Nullable Throwable lastFailure;
 
@@ -43,8 +44,8 @@ final class Guard {
         Timeout<Object> timeout =
                 Timeout.builder(settings.callTimeout()).withInterrupt().build();
         looking = Failsafe.with(retry(settings, Guard::worthLookingAgain), breaker, timeout);
-        removing = Failsafe.with(
-                retry(settings, failure -> failure instanceof TransientFailureException), breaker, timeout);
+        removing = Failsafe.with(retry(settings, failure -> failure instanceof TransientFailureException));
+        once = Failsafe.with(breaker, timeout);
     }
 
     private static RetryPolicy<Object> retry(GuardSettings settings, CheckedPredicate<Throwable> handled) {
@@ -85,18 +86,33 @@ final class Guard {
         }
     }
 
-    /** A call that removes; only what says of itself that it changed nothing is tried again. */
-    <T> T remove(Callable<T> call) throws Exception {
-        return guarded(removing, call);
+    /** What has to be waited for before a call. */
+    interface Wait {
+        void end() throws InterruptedException;
+    }
+
+    /** A call that removes, with a wait before each attempt; only what says of itself that it changed nothing is tried again. */
+    <T> T remove(Wait before, Callable<T> call) throws Exception {
+        return unwrapped(() -> removing.get(() -> {
+            before.end();
+            return guarded(once, call);
+        }));
     }
 
     private <T> T guarded(FailsafeExecutor<Object> executor, Callable<T> call) throws Exception {
         try {
-            return executor.get(() -> attempt(call));
+            return unwrapped(() -> executor.get(() -> attempt(call)));
         } catch (CircuitBreakerOpenException open) {
             Throwable last = lastFailure;
             throw new CleanupException(
                     "circuit breaker open" + (last == null ? "" : " after " + Failure.reason(last)), open);
+        }
+    }
+
+    /** Failsafe wraps what is checked. */
+    private static <T> T unwrapped(Callable<T> call) throws Exception {
+        try {
+            return call.call();
         } catch (FailsafeException wrapped) {
             if (wrapped.getCause() instanceof Exception cause) {
                 throw cause;

@@ -81,7 +81,6 @@ final class Remover {
     private void removeAll(BatchWalk walk) throws Exception {
         next = walk.next();
         while (next.isPresent()) {
-            brake.await(progress);
             removeBatch(walk);
             next = walk.next();
         }
@@ -89,7 +88,7 @@ final class Remover {
 
     private void removeBatch(BatchWalk walk) throws Exception {
         try {
-            BatchResult result = progress.task().guard().remove(() -> attempt(walk));
+            BatchResult result = progress.task().guard().remove(() -> brake.await(progress), () -> attempt(walk));
             unknownInARow = 0;
             BatchRequest request = next.orElseThrow();
             check(request, result);

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * How gently items are removed; immutable. It is about removals only: surveys look whenever they are asked to. A run that waits stays where it
- * is, shows why, and ends as soon as it is stopped or its deadline comes. What has to wait is a batch's first attempt: one that is tried again
- * after a passing failure does not wait anew.
+ * is, shows why, and ends as soon as it is stopped or its deadline comes. A batch that is tried again after a passing failure
+ * waits as it did before.
  *
  * @param dutyCycle which part of the time batches may take: with 0.25, a batch of 100 ms is followed by 300 ms of rest; 1 for no rest
  * @param itemsPerSecond the most items a second that batches meet, on average over a batch and the rest behind it; empty for any number
