@@ -130,6 +130,27 @@ class ThrottleTest {
     }
 
     @Test
+    void an_attempt_that_the_open_breaker_refuses_waits_for_nothing() {
+        CleanupService service = service(window("11:00", "12:15"));
+        CleanupRun plan = service.run(RunRequest.dryRun());
+        bots.removing(request -> {
+            throw new TransientFailureException("lock not granted");
+        });
+        service.run(RunRequest.execute());
+        bots.batches.clear();
+        bots.removing(request -> {
+            services.clock.advance(Duration.ofMinutes(30));
+            throw new TransientFailureException("lock not granted");
+        });
+
+        CleanupRun run = service.run(RunRequest.apply(plan.id()));
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.reason()).contains("circuit breaker open after lock not granted");
+        assertThat(bots.batches).hasSize(1);
+    }
+
+    @Test
     void the_rate_holds_across_tasks() {
         FakeTask results = FakeTask.of("results", 10);
 

@@ -94,7 +94,10 @@ final class Guard {
     /** A call that removes, with a wait before each attempt; only what says of itself that it changed nothing is tried again. */
     <T> T remove(Wait before, Callable<T> call) throws Exception {
         return unwrapped(() -> removing.get(() -> {
-            before.end();
+            // What an open breaker refuses has nothing to wait for.
+            if (!breaker.isOpen()) {
+                before.end();
+            }
             return guarded(once, call);
         }));
     }
