@@ -97,60 +97,6 @@ class ThrottleTest {
     }
 
     @Test
-    void another_attempt_at_a_batch_waits_as_well() {
-        bots.removing(request -> {
-            ticker.pass(Duration.ofMillis(100));
-            if (bots.batches.size() == 1) {
-                throw new TransientFailureException("lock not granted");
-            }
-            return bots.take(request);
-        });
-
-        run(Throttle.builder().dutyCycle(0.5).build());
-
-        assertThat(bots.items).isEmpty();
-        assertThat(ticker.waits).hasSize(bots.batches.size() - 1).containsOnly(Duration.ofMillis(100));
-    }
-
-    @Test
-    void another_attempt_at_a_batch_waits_for_the_window() {
-        bots.removing(request -> {
-            if (bots.batches.size() == 1) {
-                ticker.pass(Duration.ofMinutes(30));
-                throw new TransientFailureException("lock not granted");
-            }
-            return bots.take(request);
-        });
-
-        CleanupRun run = run(window("11:00", "12:15"));
-
-        assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(run.reason()).contains("the maintenance window 11:00 to 12:15 (Z) opens at 2026-03-11T11:00:00Z");
-        assertThat(bots.batches).hasSize(1);
-    }
-
-    @Test
-    void an_attempt_that_the_open_breaker_refuses_waits_for_nothing() {
-        CleanupService service = service(window("11:00", "12:15"));
-        CleanupRun plan = service.run(RunRequest.dryRun());
-        bots.removing(request -> {
-            throw new TransientFailureException("lock not granted");
-        });
-        service.run(RunRequest.execute());
-        bots.batches.clear();
-        bots.removing(request -> {
-            services.clock.advance(Duration.ofMinutes(30));
-            throw new TransientFailureException("lock not granted");
-        });
-
-        CleanupRun run = service.run(RunRequest.apply(plan.id()));
-
-        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(run.reason()).contains("circuit breaker open after lock not granted");
-        assertThat(bots.batches).hasSize(1);
-    }
-
-    @Test
     void the_rate_holds_across_tasks() {
         FakeTask results = FakeTask.of("results", 10);
 
