@@ -23,7 +23,10 @@ final class ToldChannel implements AlertChannel {
     }
 
     void awaitLast(String words) {
-        await().until(() -> !told.isEmpty() && words().get(told.size() - 1).equals(words));
+        await().until(() -> {
+            List<String> soFar = words();
+            return !soFar.isEmpty() && soFar.get(soFar.size() - 1).equals(words);
+        });
     }
 
     @Override
