@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer to the COMMIT of a batch that does not name its rows is lost. */
 class LostCommitTest extends BotsContract {
@@ -70,6 +72,25 @@ class LostCommitTest extends BotsContract {
                 .hasMessageContaining("lost at COMMIT (SQLState 08006), and nothing was done");
         assertThat(left()).hasSize(4);
         assertThat(batch(task).removed()).isEqualTo(2);
+    }
+
+    /** A driver, or what stands before it, may fail with anything once the server has the COMMIT. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_commit_that_ends_with_an_error_is_looked_up_too(boolean done) throws Exception {
+        CleanupTask task = task(db.dataSource, real -> {
+            if (done) {
+                real.commit();
+            }
+            throw new OutOfMemoryError("made up");
+        });
+
+        if (done) {
+            assertThat(batch(task).removed()).isEqualTo(2);
+        } else {
+            assertThatThrownBy(() -> batch(task)).isInstanceOf(TransientFailureException.class);
+        }
+        assertThat(left()).hasSize(done ? 2 : 4);
     }
 
     @Test

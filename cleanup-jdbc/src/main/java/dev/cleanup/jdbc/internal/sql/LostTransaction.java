@@ -1,6 +1,5 @@
 package dev.cleanup.jdbc.internal.sql;
 
-import dev.cleanup.CleanupException;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -30,8 +29,8 @@ record LostTransaction(DataSource dataSource, Limits limits, String transaction)
             return session.transaction(connection -> session.dialect().outcome(connection, transaction));
         } catch (SQLException failure) {
             LOG.debug("a lost transaction could not be looked up (SQLState {})", failure.getSQLState());
-        } catch (CleanupException unreachable) {
-            LOG.debug("a lost transaction could not be looked up: {}", unreachable.getMessage());
+        } catch (RuntimeException | Error failure) {
+            LOG.debug("a lost transaction could not be looked up: {}", failure.getClass());
         }
         return Outcome.UNDER_WAY;
     }

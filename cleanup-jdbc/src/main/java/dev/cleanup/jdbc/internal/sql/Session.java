@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** What was committed is not known. */
+    private static final String NOBODY_KNOWS = "08007";
+
     private final DataSource dataSource;
     private final Connection connection;
     private final Dialect dialect;
@@ -178,6 +181,12 @@ public final class Session implements AutoCloseable {
         };
     }
 
+    /** Lets nobody use the connection again: who knows what it has to say next. */
+    private void abort() {
+        quietly("aborted", () -> connection.abort(Runnable::run));
+        quietly("closed", connection::close);
+    }
+
     private void commit() throws SQLException {
         if (reading) {
             connection.rollback();
@@ -189,6 +198,10 @@ public final class Session implements AutoCloseable {
             FailureKind kind = dialect.kind(failure);
             boolean answered = kind != FailureKind.LOST && kind != FailureKind.OTHER;
             throw answered ? failure : new LostCommitException(failure);
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("a COMMIT ended with {}", failure.getClass());
+            abort();
+            throw new LostCommitException(new SQLException("the driver failed", NOBODY_KNOWS));
         }
     }
 
@@ -212,6 +225,8 @@ public final class Session implements AutoCloseable {
             action.run();
         } catch (SQLException failure) {
             LOG.debug("a connection could not be {} (SQLState {})", what, failure.getSQLState());
+        } catch (RuntimeException | Error failure) {
+            LOG.debug("a connection could not be {}: {}", what, failure.getClass());
         }
     }
 }
