@@ -13,13 +13,22 @@ import java.util.OptionalLong;
 
 /**
  * Goes through a table in the order of its pages on disk, so that a run reads each page once, whatever the key is and whatever else the
- * predicate looks up. A batch is one DELETE over some pages: no keys are looked up, sent or sorted. When it meets more rows than the batch may
+ * predicate looks up. A batch is a few DELETEs, each over some pages: no keys are looked up, sent or sorted. When it meets more rows than the batch may
  * hold, it is rolled back and tries fewer pages; when it meets a row that somebody holds or that a constraint binds, the rows of these pages go
  * by their keys.
  *
  * <p>A row that is moved to another page meanwhile may be missed; the next run finds it.
  */
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
+    /**
+     * By how many statements the rows of a batch go, each for some milliseconds of work at the usual size: in between, whoever waits for the processor gets it.
+     * More are no quieter and take longer; see docs/performance.md.
+     */
+    private static final int STATEMENTS = 4;
+
+    /** Fewer rows than this are not worth a statement. */
+    private static final int FEW = 2_500;
+
     /** On more pages than this a batch picks its rows one by one: that is slower where many may go, and never locks more than the batch may hold. */
     private static final int DENSE_WINDOW = 256;
 
@@ -58,15 +67,27 @@ record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
 
     private Optional<Count<PagePosition>> delete(
             Connection connection, BatchRequest request, PagePosition from, int window) throws SQLException {
-        Range range = new Range(from.page(), from.row(), window);
-        RangeRemoval rangeRemoval = new RangeRemoval(rows, connection);
-        OptionalLong deleted = window > DENSE_WINDOW
-                ? rangeRemoval.removeSome(range.sql(), removal.condition(), request.limit() + 1)
-                : rangeRemoval.remove(range.sql(), removal.conditionWithin(range.sql()));
-        return deleted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Count<>(
-                        deleted.getAsLong(), counted(connection, from.behind(window, deleted.getAsLong()))));
+        RangeRemoval ranges = new RangeRemoval(rows, connection);
+        int slice = slice(request.limit(), window);
+        long deleted = 0;
+        for (int done = 0; done < window && deleted <= request.limit(); done += slice) {
+            int row = done == 0 ? from.row() : 0;
+            Range range = new Range(from.page() + done, row, Math.min(slice, window - done));
+            OptionalLong some = window > DENSE_WINDOW
+                    ? ranges.removeSome(range.sql(), removal.condition(), request.limit() + 1 - (int) deleted)
+                    : ranges.remove(range.sql(), removal.conditionWithin(range.sql()));
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            deleted += some.getAsLong();
+        }
+        return Optional.of(new Count<>(deleted, counted(connection, from.behind(window, deleted))));
+    }
+
+    /** How many pages go by one statement. Each of orphans is followed by a second look for their parents, which is better done for all at once. */
+    private int slice(int limit, int window) {
+        int statements = rows.reference().isPresent() ? 1 : Math.min(STATEMENTS, (limit + FEW - 1) / FEW);
+        return (window + statements - 1) / statements;
     }
 
     /** The pages are counted at first, and again at what was the end of them. */
