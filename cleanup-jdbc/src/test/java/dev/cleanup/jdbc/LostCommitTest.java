@@ -82,7 +82,7 @@ class LostCommitTest extends BotsContract {
             if (done) {
                 real.commit();
             }
-            throw new OutOfMemoryError("made up");
+            throw new NoClassDefFoundError("made up");
         });
 
         if (done) {
