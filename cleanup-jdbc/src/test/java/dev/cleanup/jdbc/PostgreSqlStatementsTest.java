@@ -57,21 +57,24 @@ class PostgreSqlStatementsTest extends BotsContract {
         return task.removeBatch(new BatchRequest(survey(task).asOf(), limit, after, Optional.empty()));
     }
 
-    /** Removes all that may go; the leftovers. */
-    private List<Leftover> all(CleanupTask task) throws Exception {
-        List<Leftover> leftovers = new ArrayList<>();
-        long removed = 0;
-        Optional<String> after = Optional.empty();
-        do {
-            BatchResult result = next(task, 10_000, after);
+    /** Removes all that may go, so many rows at first; the leftovers. */
+    private List<Leftover> all(CleanupTask task, int first) throws Exception {
+        BatchResult result = next(task, first, Optional.empty());
+        List<Leftover> leftovers = new ArrayList<>(result.leftovers());
+        long removed = result.removed();
+        while (result.next().isPresent()) {
+            result = next(task, 10_000, result.next());
             leftovers.addAll(result.leftovers());
             removed += result.removed();
-            after = result.next();
-        } while (after.isPresent());
+        }
         assertThat(removed).isEqualTo(ROWS - db.count("many")).isEqualTo(ROWS / 2 - leftovers.size());
         assertThat(db.texts("SELECT count(*) FROM many WHERE MOD(id, 2) = 0"))
                 .containsExactly(String.valueOf(ROWS / 2));
         return leftovers;
+    }
+
+    private List<Leftover> all(CleanupTask task) throws Exception {
+        return all(task, 10_000);
     }
 
     @ParameterizedTest
@@ -87,6 +90,12 @@ class PostgreSqlStatementsTest extends BotsContract {
     @Test
     void each_row_goes_once_over_all_batches() throws Exception {
         assertThat(all(many().build())).isEmpty();
+    }
+
+    /** Fewer rows than are on one page go by their keys. */
+    @Test
+    void each_row_goes_once_also_behind_a_batch_that_ended_within_a_page() throws Exception {
+        assertThat(all(many().build(), 30)).isEmpty();
     }
 
     @Test
