@@ -21,8 +21,8 @@ import java.util.OptionalLong;
  */
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     /**
-     * By how many statements the rows of a batch go, each for some milliseconds of work at the usual size: in between, whoever waits for the processor gets it.
-     * More are no quieter and take longer; see docs/performance.md.
+     * By how many statements the rows of a batch go at most, each for some milliseconds of work at the usual size: in between, whoever waits for the
+     * processor gets it. Eight take a third longer than one DELETE by hand; see docs/performance.md.
      */
     private static final int STATEMENTS = 4;
 
