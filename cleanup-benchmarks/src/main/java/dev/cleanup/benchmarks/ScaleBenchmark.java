@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Ways to remove rows, in turn, on the same server and freshly filled tables, and what concurrent updates of single rows notice of them; beside
@@ -57,13 +58,25 @@ public final class ScaleBenchmark {
         BUSY_LOOP
     }
 
-    private record Measured(List<Double> seconds, List<Long> idle, List<Long> during) {
+    /** Of each round how long a way took, and how long the updates right before it and during it. */
+    private record Measured(List<Double> seconds, List<List<Long>> idle, List<List<Long>> during) {
         Measured() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         double median() {
-            return seconds.stream().sorted().toList().get(seconds.size() / 2);
+            return median(seconds);
+        }
+
+        /** Each round's p99 as a multiple of the seconds right before it, of which a disk that stalls in one round moves only that one's. */
+        double medianOfIdle() {
+            return median(IntStream.range(0, during.size())
+                    .mapToObj(round -> UpdateLoad.p99(during.get(round)) / UpdateLoad.p99(idle.get(round)))
+                    .toList());
+        }
+
+        private static double median(List<Double> all) {
+            return all.isEmpty() ? Double.NaN : all.stream().sorted().toList().get(all.size() / 2);
         }
     }
 
@@ -111,13 +124,17 @@ public final class ScaleBenchmark {
         }
         double byHand = all.get(Way.ONE_DELETE).median();
         // Before each way the same is idle.
-        double idle = UpdateLoad.p99(
-                all.values().stream().flatMap(each -> each.idle().stream()).toList());
+        double idle = UpdateLoad.p99(all.values().stream()
+                .flatMap(each -> each.idle().stream())
+                .flatMap(List::stream)
+                .toList());
         System.out.printf("%n%s, %d rows, %d rounds, %d updates/s%n", work, rows, ROUNDS, LOAD);
         System.out.printf(Locale.ROOT, "p99 of the updates when nothing else happens: %.1f ms%n", idle);
-        System.out.println("| way | seconds | of one DELETE | rows/s | p99 meanwhile | of idle |");
+        System.out.println(
+                "| way | seconds | of one DELETE | rows/s | p99 meanwhile | of idle | median of the rounds |");
         all.forEach((way, measured) -> {
-            double during = UpdateLoad.p99(measured.during());
+            double during = UpdateLoad.p99(
+                    measured.during().stream().flatMap(List::stream).toList());
             String took = way == Way.BUSY_LOOP
                     ? "|"
                     : String.format(
@@ -127,12 +144,13 @@ public final class ScaleBenchmark {
                             work.removedOf(rows) / measured.median());
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.2f | %s | %.1f ms | %.2f |%n",
+                    "| %s | %.2f | %s | %.1f ms | %.2f | %.2f |%n",
                     way,
                     measured.median(),
                     took,
                     during,
-                    during / idle);
+                    during / idle,
+                    measured.medianOfIdle());
         });
     }
 
@@ -159,8 +177,8 @@ public final class ScaleBenchmark {
         libraryTook = way == Way.LIBRARY ? seconds : libraryTook;
         if (load != null) {
             load.end(end);
-            into.idle().addAll(load.between(start - IDLE_NANOS, start - APART_NANOS));
-            into.during().addAll(load.between(start, end));
+            into.idle().add(load.between(start - IDLE_NANOS, start - APART_NANOS));
+            into.during().add(load.between(start, end));
         }
         if (way != Way.BUSY_LOOP) {
             check(work, rows);

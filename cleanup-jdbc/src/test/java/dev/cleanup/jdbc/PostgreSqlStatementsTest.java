@@ -78,7 +78,7 @@ class PostgreSqlStatementsTest extends BotsContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"10000, 4", "7500, 3", "2500, 1", "1000, 1", "20000, 4"})
+    @CsvSource({"10000, 8", "7500, 6", "2500, 2", "1250, 1", "1000, 1", "20000, 8"})
     void a_batch_is_one_transaction_of_so_many_statements(int limit, int statements) throws Exception {
         BatchResult result = next(many().batchSize(limit).build(), limit, Optional.empty());
 

@@ -22,12 +22,12 @@ import java.util.OptionalLong;
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     /**
      * By how many statements the rows of a batch go at most, each for some milliseconds of work at the usual size: in between, whoever waits for the
-     * processor gets it. Eight take a third longer than one DELETE by hand; see docs/performance.md.
+     * processor gets it. Sixteen take half as long again as one DELETE by hand; see docs/performance.md.
      */
-    private static final int STATEMENTS = 4;
+    private static final int STATEMENTS = 8;
 
     /** Fewer rows than this are not worth a statement. */
-    private static final int FEW = 2_500;
+    private static final int FEW = 1_250;
 
     /** On more pages than this a batch picks its rows one by one: that is slower where many may go, and never locks more than the batch may hold. */
     private static final int DENSE_WINDOW = 256;
