@@ -76,7 +76,9 @@ public final class ScaleBenchmark {
         }
 
         private static double median(List<Double> all) {
-            return all.isEmpty() ? Double.NaN : all.stream().sorted().toList().get(all.size() / 2);
+            List<Double> sorted = all.stream().sorted().toList();
+            int size = sorted.size();
+            return size == 0 ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
         }
     }
 

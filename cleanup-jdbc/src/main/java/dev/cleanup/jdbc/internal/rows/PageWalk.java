@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 record PageWalk(Rows rows, Session session, KeyedRemoval removal) {
     /**
      * By how many statements the rows of a batch go at most, each for some milliseconds of work at the usual size: in between, whoever waits for the
-     * processor gets it. Sixteen take half as long again as one DELETE by hand; see docs/performance.md.
+     * processor gets it. Sixteen take half as long again as one DELETE of a large table by hand; see docs/performance.md.
      */
     private static final int STATEMENTS = 8;
 
