@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Goes through rows that are judged in memory: unit by unit and there from the oldest to the newest, or where nothing is counted in the order
- * of the key. The rows found are removed by their keys, each judged once more after it was locked.
+ * Goes through rows that are judged in memory: unit by unit and there from the newest to the oldest, or where nothing is counted in the order
+ * of the key. The rows found are removed by their keys, each judged once more after it was locked. A row that becomes the oldest of its group may
+ * be kept as that, which only happens when older ones go first.
  */
 record StreamedWalk(Rows rows, Session session, KeyedRemoval removal) {
 
@@ -64,10 +65,11 @@ record StreamedWalk(Rows rows, Session session, KeyedRemoval removal) {
         return counts()
                 ? Comparator.comparing(Step::since)
                         .thenComparing(step -> step.resource().id())
+                        .reversed()
                 : Comparator.comparing(step -> 0);
     }
 
-    /** In the unit where the batch before ended, only what is younger. */
+    /** In the unit where the batch before ended, only what is older. */
     private boolean isBehind(Step step, Key after) {
         if (!counts()
                 || !step.unit()
@@ -76,8 +78,8 @@ record StreamedWalk(Rows rows, Session session, KeyedRemoval removal) {
             return true;
         }
         int younger = step.since().compareTo(Instant.parse(after.parts().get(0)));
-        return younger > 0
-                || (younger == 0 && step.resource().id().compareTo(after.parts().get(1)) > 0);
+        return younger < 0
+                || (younger == 0 && step.resource().id().compareTo(after.parts().get(1)) < 0);
     }
 
     private Sql from(Optional<Key> after) {
